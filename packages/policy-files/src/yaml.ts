@@ -1,0 +1,100 @@
+import type { Place, Problem, SourceDocument, SourceNode } from "@akkoord/policy";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+
+/** Larger files are refused before they are read: no honest policy file comes near. */
+export const MOST_BYTES = 2_000_000;
+
+/**
+ * Reads one YAML text into a document that knows the place of every value.
+ * Syntax errors, double keys and references (`*alias`) become problems with their place; nothing is thrown.
+ *
+ * @param file the name to show in errors.
+ */
+export function readYaml(file: string, text: string): SourceDocument {
+  if (text.length > MOST_BYTES)
+    return failed(
+      file,
+      { line: 1, column: 1 },
+      "too-large",
+      `the file is larger than ${MOST_BYTES} characters.`,
+      "Split it into several files.",
+    );
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problems: Problem[] = document.errors.map((error) => ({
+    code: "syntax",
+    file,
+    ...placeOf(error.pos[0]),
+    message: error.message,
+    remedy:
+      error.code === "DUPLICATE_KEY"
+        ? "Keep one of the two."
+        : "Correct the YAML here; check indentation, colons and quotes.",
+  }));
+  const empty: SourceNode = { kind: "map", entries: [], place: { line: 1, column: 1 } };
+  if (problems.length > 0 || document.contents === null) return { file, root: empty, problems };
+
+  const convert = (node: Node | null, fallback: Place): SourceNode => {
+    const place = node?.range ? placeOf(node.range[0]) : fallback;
+    if (isMap(node))
+      return {
+        kind: "map",
+        place,
+        entries: node.items.map((pair) => {
+          const key = isScalar(pair.key) ? pair.key : null;
+          const keyPlace = key?.range ? placeOf(key.range[0]) : place;
+          return {
+            key: String(key?.value ?? ""),
+            place: keyPlace,
+            value: convert(asNode(pair.value), keyPlace),
+          };
+        }),
+      };
+    if (isSeq(node))
+      return { kind: "list", place, items: node.items.map((item) => convert(asNode(item), place)) };
+    if (isScalar(node)) return { kind: "scalar", place, value: scalar(node.value) };
+    if (isAlias(node))
+      problems.push({
+        code: "syntax",
+        file,
+        ...place,
+        message: "references (*name) are not used in policy files.",
+        remedy: "Write the value out.",
+      });
+    return { kind: "scalar", place, value: null };
+  };
+  const root = convert(document.contents, { line: 1, column: 1 });
+  return { file, root, problems };
+}
+
+function asNode(value: unknown): Node | null {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value) ? value : null;
+}
+
+function scalar(value: unknown): string | number | boolean | null {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+function failed(
+  file: string,
+  place: Place,
+  code: Problem["code"],
+  message: string,
+  remedy: string,
+): SourceDocument {
+  return {
+    file,
+    root: { kind: "map", entries: [], place },
+    problems: [{ code, file, ...place, message, remedy }],
+  };
+}

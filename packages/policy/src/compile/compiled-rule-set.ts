@@ -1,0 +1,156 @@
+import type { Decider } from "../decider.ts";
+import { hashRuleSet } from "../hash.ts";
+import type { Outcome } from "../outcome.ts";
+import type { IsoDate, Period, RuleSet } from "../rule-set.ts";
+import { type Point, UNKNOWN } from "../situation.ts";
+import { attributeOf, childOf, type Diagrams, isTerminal, levelsOf, type Reference, terminalValue } from "./diagram.ts";
+import { OpenAttributeError } from "./errors.ts";
+import { CONTESTED, type OutcomeRecords, outcomeReader, RECORD_WORDS } from "./outcome-table.ts";
+import { KeyTable, word } from "./tables.ts";
+
+/** What a compiled rule set is made of. */
+export interface CompiledParts {
+  readonly ruleSet: RuleSet;
+  readonly date: IsoDate;
+  readonly period: Period;
+  readonly diagrams: Diagrams;
+  /** Per organisation, per tool: the function from points to outcome indices. */
+  readonly roots: Int32Array;
+  /** The function that is 1 for situations that cannot occur. */
+  readonly impossible: Reference;
+  readonly outcomes: OutcomeRecords;
+}
+
+/**
+ * A rule set compiled for one period. Immutable; it decides by following a diagram from its root to a terminal.
+ * Outcomes are interned: the same outcome is always the same object.
+ */
+export class CompiledRuleSet implements Decider {
+  readonly ruleSet: RuleSet;
+  readonly date: IsoDate;
+  /** The days it decides for: none of its rules starts or ends within. */
+  readonly period: Period;
+  readonly diagrams: Diagrams;
+  readonly roots: Int32Array;
+  readonly impossible: Reference;
+  readonly outcomes: OutcomeRecords;
+  /** Strictness of the effect, by outcome index. */
+  readonly effects: Uint8Array;
+  readonly #words: Int32Array;
+  readonly #attributeBits: number;
+  readonly #attributeMask: number;
+  readonly #tools: number;
+  readonly #levels: readonly number[];
+  readonly #read: (index: number) => Outcome;
+  readonly #known: Outcome[];
+
+  constructor(parts: CompiledParts) {
+    this.ruleSet = parts.ruleSet;
+    this.date = parts.date;
+    this.period = parts.period;
+    this.diagrams = parts.diagrams;
+    this.roots = parts.roots;
+    this.impossible = parts.impossible;
+    this.outcomes = parts.outcomes;
+    this.#words = parts.diagrams.words;
+    this.#attributeBits = parts.diagrams.attributeBits;
+    this.#attributeMask = (1 << parts.diagrams.attributeBits) - 1;
+    this.#tools = parts.ruleSet.tools.length;
+    this.#levels = levelsOf(parts.diagrams);
+    this.#read = outcomeReader(parts.ruleSet, parts.outcomes);
+    const { records } = parts.outcomes;
+    this.#known = [];
+    this.effects = Uint8Array.from(
+      { length: records.length / RECORD_WORDS },
+      (_, index) => word(records, index * RECORD_WORDS) & (CONTESTED - 1),
+    );
+  }
+
+  /** Hash of the rule set. Worked out when it is first asked for: deciding does not need it. */
+  get ruleSetHash(): string {
+    return hashRuleSet(this.ruleSet);
+  }
+
+  /**
+   * The outcome at a point.
+   *
+   * @throws OpenAttributeError when an attribute that the rules look at is unknown there.
+   */
+  decide(organisation: number, tool: number, point: Point): Outcome {
+    const index = this.decideIndex(organisation, tool, point);
+    return this.#known[index] ?? this.outcome(index);
+  }
+
+  /** The index of the outcome at a point: an index into `effects`, and for {@link outcome}. */
+  decideIndex(organisation: number, tool: number, point: Point): number {
+    const words = this.#words;
+    const bits = this.#attributeBits;
+    const mask = this.#attributeMask;
+    let reference = this.roots[organisation * this.#tools + tool] ?? 0;
+    while (reference >= 0) {
+      const value = point[reference & mask] ?? UNKNOWN;
+      if (value === UNKNOWN) throw this.#isOpen(reference & mask);
+      reference = words[(reference >>> bits) + value] ?? -1;
+    }
+    return ~reference;
+  }
+
+  /** The outcome with this index. */
+  outcome(index: number): Outcome {
+    const known = this.#known[index];
+    if (known !== undefined) return known;
+    const outcome = this.#read(index);
+    this.#known[index] = outcome;
+    return outcome;
+  }
+
+  possible(organisation: number, tool: number, point: Point): readonly Outcome[] {
+    const root = this.roots[organisation * this.#tools + tool] ?? 0;
+    return this.#possibleFrom(root, point).map((index) => this.outcome(index));
+  }
+
+  /** The outcomes that can be reached together with a situation that can occur. */
+  #possibleFrom(root: Reference, point: Point): number[] {
+    const seen = new KeyTable(2);
+    const found = new Set<number>();
+    const visit = (reference: Reference, impossible: Reference): void => {
+      if (isTerminal(impossible) && terminalValue(impossible) === 1) return;
+      if (isTerminal(reference) && found.has(terminalValue(reference))) return;
+      if (isTerminal(reference) && isTerminal(impossible)) {
+        found.add(terminalValue(reference));
+        return;
+      }
+      seen.key[0] = reference;
+      seen.key[1] = impossible;
+      seen.add();
+      if (!seen.isNew) return;
+      const attribute = this.#firstOf(reference, impossible);
+      const value = point[attribute] ?? UNKNOWN;
+      const from = value === UNKNOWN ? 0 : value;
+      const to = value === UNKNOWN ? (this.diagrams.sizes[attribute] ?? 0) : value + 1;
+      for (let next = from; next < to; next++) {
+        visit(this.#follow(reference, attribute, next), this.#follow(impossible, attribute, next));
+      }
+    };
+    visit(root, this.impossible);
+    return [...found];
+  }
+
+  /** The attribute that comes first of those that two functions look at. */
+  #firstOf(a: Reference, b: Reference): number {
+    if (isTerminal(a)) return attributeOf(this.diagrams, b);
+    if (isTerminal(b)) return attributeOf(this.diagrams, a);
+    const first = attributeOf(this.diagrams, a);
+    const second = attributeOf(this.diagrams, b);
+    return (this.#levels[first] ?? 0) <= (this.#levels[second] ?? 0) ? first : second;
+  }
+
+  #follow(reference: Reference, attribute: number, value: number): Reference {
+    if (isTerminal(reference) || attributeOf(this.diagrams, reference) !== attribute) return reference;
+    return childOf(this.diagrams, reference, value);
+  }
+
+  #isOpen(attribute: number): OpenAttributeError {
+    return new OpenAttributeError(this.ruleSet.vocabulary.attributes[attribute]?.id ?? String(attribute));
+  }
+}

@@ -1,0 +1,261 @@
+import { strictness } from "../effect.ts";
+import { LAYERS } from "../rule-set.ts";
+import { CONTESTED, type OutcomeTable } from "./outcome-table.ts";
+import type { RuleInForce } from "./rules-in-force.ts";
+import { grown, type ListTable, word } from "./tables.ts";
+
+/** A rule that speaks of the tool at hand. */
+export interface Speaker {
+  readonly rule: RuleInForce;
+  /** The rule names the tool itself; false where it forbids it by requiring another. */
+  readonly namesTool: boolean;
+}
+
+const PERMITTED = strictness("permitted");
+const DISCOURAGED = strictness("discouraged");
+const UNSPECIFIED = strictness("unspecified");
+const PROHIBITED = strictness("prohibited");
+const EFFECTS = PROHIBITED + 1;
+
+/**
+ * Settles what a set of applicable rules comes to: the definition of `interpret`, on sets of bits.
+ * Rule `i` of the rules at hand is bit `i & 31` of word `i >> 5`.
+ */
+export class Settler {
+  readonly #outcomes: OutcomeTable;
+  #speakers: readonly Speaker[] = [];
+  #width = 1;
+  #strict = new Int32Array(1);
+  #withEffect = new Int32Array(EFFECTS);
+  #speaking = new Int32Array(1);
+  #dutiful = new Int32Array(1);
+  #ofLayer = new Int32Array(LAYERS.length);
+  /** Per rule at hand that can be attacked, in the order of their turn: its place, then its attackers as a row of bits. */
+  #attacks = new Int32Array(64);
+  #attacked = 0;
+  /** Per rule at hand: where its entry in `#attacks` starts, plus one. */
+  #attackOf = new Int32Array(64);
+  readonly #placeOf: Int32Array;
+  #undefeated = new Int32Array(1);
+  #chosen = new Int32Array(1);
+  #list = new Int32Array(256);
+  readonly #isMarked: Uint8Array;
+
+  /**
+   * @param rules how many rules the rule set has.
+   * @param marks how many duties or tips the vocabulary has, whichever is more.
+   */
+  constructor(outcomes: OutcomeTable, rules: number, marks: number) {
+    this.#outcomes = outcomes;
+    this.#placeOf = new Int32Array(rules);
+    this.#isMarked = new Uint8Array(marks);
+  }
+
+  /** Takes the rules at hand, in the order of the rule set. */
+  prepare(speakers: readonly Speaker[]): void {
+    const width = Math.max(1, (speakers.length + 31) >> 5);
+    this.#speakers = speakers;
+    this.#width = width;
+    this.#strict = cleared(this.#strict, width);
+    this.#withEffect = cleared(this.#withEffect, width * EFFECTS);
+    this.#speaking = cleared(this.#speaking, width);
+    this.#dutiful = cleared(this.#dutiful, width);
+    this.#ofLayer = cleared(this.#ofLayer, width * LAYERS.length);
+    this.#undefeated = cleared(this.#undefeated, width);
+    this.#chosen = cleared(this.#chosen, width);
+    this.#attackOf = cleared(this.#attackOf, speakers.length);
+    for (const [place, { rule, namesTool }] of speakers.entries()) {
+      this.#placeOf[rule.index] = place + 1;
+      const effect = rule.effect === -1 ? -1 : namesTool ? rule.effect : PROHIBITED;
+      if (rule.isStrict) setBit(this.#strict, 0, place);
+      if (effect !== -1) {
+        setBit(this.#withEffect, effect * width, place);
+        setBit(this.#speaking, 0, place);
+        setBit(this.#ofLayer, rule.layer * width, place);
+      }
+      if (namesTool && rule.duties.length + rule.advice.length > 0) setBit(this.#dutiful, 0, place);
+    }
+    this.#prepareAttacks();
+    for (const { rule } of speakers) this.#placeOf[rule.index] = 0;
+  }
+
+  /** The index of the outcome when the rules with these bits apply. */
+  settle(bits: Int32Array, from: number): number {
+    const width = this.#width;
+    this.#setAside(bits, from);
+    const cap = this.#strictest(true, 0, PROHIBITED);
+    const against = this.#strictest(false, DISCOURAGED, PROHIBITED);
+    const inFavour = this.#loosest();
+    const contested = against !== -1 && inFavour !== -1;
+    const agreed = against === -1 ? inFavour : against;
+    const effect = Math.max(cap, agreed);
+    this.#chosen.fill(0, 0, width);
+    if (effect !== -1) {
+      this.#choose(effect, true);
+      if (agreed === effect) this.#choose(contested ? -1 : effect, false);
+    }
+    const outcomes = this.#outcomes;
+    return outcomes.add(
+      (effect === -1 ? UNSPECIFIED : effect) + (contested ? CONTESTED : 0),
+      this.#keep(outcomes.decisive, this.#listChosen()),
+      this.#keep(outcomes.defeated, this.#listDefeats(bits, from)),
+      this.#keep(outcomes.duties, this.#listMarks(true)),
+      this.#keep(outcomes.advice, this.#listMarks(false)),
+    );
+  }
+
+  #keep(table: ListTable, length: number): number {
+    return table.add(this.#list, length);
+  }
+
+  #prepareAttacks(): void {
+    const stride = this.#width + 1;
+    this.#attacked = 0;
+    const attackable = this.#speakers
+      .filter(({ rule }) => rule.yieldsTo.length + rule.overriddenBy.length > 0)
+      .sort((a, b) => a.rule.turn - b.rule.turn);
+    for (const { rule } of attackable) {
+      const at = this.#attacked * stride;
+      if (at + stride > this.#attacks.length) this.#attacks = grown(this.#attacks, at + stride);
+      const place = word(this.#placeOf, rule.index) - 1;
+      this.#attacks[at] = place;
+      let any = 0;
+      for (let i = 0; i < this.#width; i++) {
+        let row = 0;
+        for (const layer of rule.yieldsTo) row |= word(this.#ofLayer, layer * this.#width + i);
+        this.#attacks[at + 1 + i] = row;
+      }
+      for (const index of rule.overriddenBy) {
+        const attacker = word(this.#placeOf, index) - 1;
+        if (attacker >= 0) setBit(this.#attacks, at + 1, attacker);
+      }
+      for (let i = 0; i < this.#width; i++) any |= word(this.#attacks, at + 1 + i);
+      if (any === 0) continue;
+      this.#attackOf[place] = at + 1;
+      this.#attacked++;
+    }
+  }
+
+  /** Leaves in `#undefeated` the rules that no undefeated rule attacks. */
+  #setAside(bits: Int32Array, from: number): void {
+    const width = this.#width;
+    const undefeated = this.#undefeated;
+    for (let i = 0; i < width; i++) undefeated[i] = bits[from + i] ?? 0;
+    for (let entry = 0; entry < this.#attacked; entry++) {
+      const at = entry * (width + 1);
+      const place = word(this.#attacks, at);
+      let attackers = 0;
+      for (let i = 0; i < width; i++) attackers |= word(this.#attacks, at + 1 + i) & word(undefeated, i);
+      if (attackers !== 0) undefeated[place >> 5] = word(undefeated, place >> 5) & ~(1 << (place & 31));
+    }
+  }
+
+  #has(effect: number, strict: boolean): boolean {
+    for (let i = 0; i < this.#width; i++) {
+      const force = strict ? word(this.#strict, i) : ~word(this.#strict, i);
+      if ((word(this.#undefeated, i) & force & word(this.#withEffect, effect * this.#width + i)) !== 0) return true;
+    }
+    return false;
+  }
+
+  #strictest(strict: boolean, from: number, to: number): number {
+    for (let effect = to; effect >= from; effect--) if (this.#has(effect, strict)) return effect;
+    return -1;
+  }
+
+  #loosest(): number {
+    for (let effect = 0; effect <= PERMITTED; effect++) if (this.#has(effect, false)) return effect;
+    return -1;
+  }
+
+  /** Adds to `#chosen` the undefeated rules of a force with an effect, or with any effect when it is -1. */
+  #choose(effect: number, strict: boolean): void {
+    for (let i = 0; i < this.#width; i++) {
+      const force = strict ? word(this.#strict, i) : ~word(this.#strict, i);
+      const says = effect === -1 ? word(this.#speaking, i) : word(this.#withEffect, effect * this.#width + i);
+      this.#chosen[i] = word(this.#chosen, i) | (word(this.#undefeated, i) & force & says);
+    }
+  }
+
+  #listChosen(): number {
+    let length = 0;
+    for (let i = 0; i < this.#width; i++) {
+      for (let row = word(this.#chosen, i); row !== 0; row &= row - 1) {
+        length = this.#put(length, this.#ruleAt(i, row));
+      }
+    }
+    return length;
+  }
+
+  #listDefeats(bits: Int32Array, from: number): number {
+    let length = 0;
+    for (let i = 0; i < this.#width; i++) {
+      for (let row = (bits[from + i] ?? 0) & ~word(this.#undefeated, i); row !== 0; row &= row - 1) {
+        length = this.#listDefeatsOf(i * 32 + lowestBit(row), length);
+      }
+    }
+    return length;
+  }
+
+  #listDefeatsOf(place: number, before: number): number {
+    let length = before;
+    const target = this.#speakers[place]?.rule;
+    const attackers = word(this.#attackOf, place);
+    for (let i = 0; i < this.#width; i++) {
+      for (let row = word(this.#attacks, attackers + i) & word(this.#undefeated, i); row !== 0; row &= row - 1) {
+        const attacker = this.#ruleAt(i, row);
+        length = this.#put(length, target?.index ?? 0);
+        length = this.#put(length, attacker);
+        length = this.#put(length, target?.overriddenBy.includes(attacker) === true ? 1 : 0);
+      }
+    }
+    return length;
+  }
+
+  /** The duties (or the tips) of the undefeated rules that name the tool, in the order of the vocabulary. */
+  #listMarks(duties: boolean): number {
+    let any = false;
+    for (let i = 0; i < this.#width; i++) {
+      for (let row = word(this.#undefeated, i) & word(this.#dutiful, i); row !== 0; row &= row - 1) {
+        const rule = this.#speakers[i * 32 + lowestBit(row)]?.rule;
+        if (rule === undefined) continue;
+        for (const mark of duties ? rule.duties : rule.advice) {
+          this.#isMarked[mark] = 1;
+          any = true;
+        }
+      }
+    }
+    let length = 0;
+    if (!any) return length;
+    for (let mark = 0; mark < this.#isMarked.length; mark++) {
+      if (this.#isMarked[mark] === 1) length = this.#put(length, mark);
+      this.#isMarked[mark] = 0;
+    }
+    return length;
+  }
+
+  #ruleAt(wordIndex: number, row: number): number {
+    return this.#speakers[wordIndex * 32 + lowestBit(row)]?.rule.index ?? 0;
+  }
+
+  #put(length: number, value: number): number {
+    if (length >= this.#list.length) this.#list = grown(this.#list, length + 1);
+    this.#list[length] = value;
+    return length + 1;
+  }
+}
+
+function lowestBit(row: number): number {
+  return 31 - Math.clz32(row & -row);
+}
+
+function setBit(rows: Int32Array, from: number, place: number): void {
+  const at = from + (place >> 5);
+  rows[at] = word(rows, at) | (1 << (place & 31));
+}
+
+function cleared(words: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  if (words.length < length) return new Int32Array(length * 2);
+  words.fill(0, 0, length);
+  return words;
+}

@@ -1,0 +1,58 @@
+/**
+ * A file as it was read, with the place of every value, so that an error can point at it.
+ * `@akkoord/policy-files` makes these from YAML; anything else that knows places can make them too.
+ */
+export interface SourceDocument {
+  /** Name of the file as people know it, for instance `policies/rules/rijksportaal-2020.yaml`. */
+  readonly file: string;
+  readonly root: SourceNode;
+  /** What was already wrong with the file as such, for instance a YAML syntax error. */
+  readonly problems: readonly Problem[];
+}
+
+/** Line and column, both counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value in a file. */
+export type SourceNode =
+  | { readonly kind: "scalar"; readonly value: string | number | boolean | null; readonly place: Place }
+  | { readonly kind: "list"; readonly items: readonly SourceNode[]; readonly place: Place }
+  | { readonly kind: "map"; readonly entries: readonly SourceEntry[]; readonly place: Place };
+
+/** A key with its value. */
+export interface SourceEntry {
+  readonly key: string;
+  readonly place: Place;
+  readonly value: SourceNode;
+}
+
+/** Something wrong in the policy files: where, what, and what to do about it. */
+export interface Problem {
+  /** Stable, for machines: `unknown-id`, `duplicate-id`, `cycle`, … */
+  readonly code: ProblemCode;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do, as one sentence. */
+  readonly remedy: string;
+}
+
+export type ProblemCode =
+  | "syntax"
+  | "shape"
+  | "missing"
+  | "unknown-key"
+  | "unknown-id"
+  | "duplicate-id"
+  | "impossible-date"
+  | "no-tool"
+  | "no-bearer"
+  | "no-quote"
+  | "cycle"
+  | "strict-yields"
+  | "relaxes-floor"
+  | "too-large";

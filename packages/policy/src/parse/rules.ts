@@ -1,0 +1,231 @@
+import { EFFECTS, type Effect } from "../effect.ts";
+import {
+  LAYERS,
+  type Layer,
+  type Period,
+  type Rule,
+  type RuleSet,
+  type Untranslatable,
+} from "../rule-set.ts";
+import {
+  type Fields,
+  isNull,
+  type Located,
+  readFields,
+  readItems,
+  readKnownId,
+  readPeriod,
+  readText,
+  report,
+} from "./reading.ts";
+import { readCitation, readToolSelection } from "./tools.ts";
+import { needId, readCondition } from "./vocabulary.ts";
+
+/** What a rule refers to and must therefore be read first. */
+export type Background = Pick<RuleSet, "vocabulary" | "organisations" | "groups" | "tools" | "sources">;
+
+const RULE_KEYS = [
+  "id",
+  "issuer",
+  "layer",
+  "force",
+  "yieldsTo",
+  "overrides",
+  "bearers",
+  "valid",
+  "when",
+  "tools",
+  "effect",
+  "duties",
+  "advice",
+  "words",
+  "source",
+  "reading",
+];
+const UNTRANSLATABLE_KEYS = ["id", "issuer", "bearers", "valid", "when", "tools", "source", "why"];
+
+/** Keys that a file may set once for all its rules. */
+export const DEFAULT_KEYS = ["issuer", "layer", "force", "yieldsTo", "bearers", "valid", "when", "document"];
+
+const EFFECT_OR_NONE = [...EFFECTS, "none"];
+
+/** Reads one rule; keys it leaves out are taken from the file's defaults. */
+export function readRule(at: Located, defaults: Fields | null, background: Background): Rule | null {
+  const fields = readFields(at, "a rule", RULE_KEYS);
+  const id = fields === null ? null : needId(fields, "a rule");
+  if (fields === null || id === null) return null;
+  const what = `rule "${id}"`;
+  const own = (key: string): Located | null => fields.get(key) ?? defaults?.get(key) ?? null;
+  const need = (key: string): Located | null => own(key) ?? fields.need(key, what);
+  const layer = choose(need("layer"), "layer", LAYERS);
+  const force = choose(need("force"), "force", ["strict", "defeasible"] as const) ?? "defeasible";
+  const bearers = readBearers(need("bearers"), at, what, background);
+  const toolsAt = fields.need("tools", what);
+  const tools = readToolSelection(toolsAt ?? at, what, toolsAt === null ? [] : background.tools);
+  if (toolsAt !== null && tools.ids.length === 0)
+    report(
+      toolsAt,
+      "no-tool",
+      `${what} names no tool.`,
+      "Name a tool by id, tag or fact that the catalogue has, or 'all'.",
+    );
+  const effectAt = fields.need("effect", what);
+  const effect = effectAt === null ? null : readKnownId(effectAt, `the effect of ${what}`, EFFECT_OR_NONE);
+  const sourceAt = fields.need("source", what);
+  const documentAt = defaults?.get("document") ?? null;
+  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
+  const yieldsTo = itemsOf(own("yieldsTo")).flatMap((item) => choose(item, "layer", LAYERS) ?? []);
+  checkStrict(own("yieldsTo") ?? at, what, layer, force, yieldsTo);
+  return {
+    id,
+    issuer: textOf(need("issuer"), `the issuer of ${what}`),
+    layer: layer ?? "organisation",
+    force,
+    yieldsTo: LAYERS.filter((known) => yieldsTo.includes(known)),
+    overrides: itemsOf(fields.get("overrides")).flatMap(
+      (item) => readText(item, `an override of ${what}`) ?? [],
+    ),
+    ...bearers,
+    valid: periodOf(own("valid"), what),
+    when: readMergedCondition(fields.get("when"), defaults?.get("when") ?? null, what, background),
+    tools,
+    effect: EFFECTS.find((known): known is Effect => known === effect) ?? null,
+    duties: knownIds(fields.items("duties"), `duty of ${what}`, background.vocabulary.duties),
+    advice: knownIds(fields.items("advice"), `tip of ${what}`, background.vocabulary.advice),
+    words: fields.words("words", what),
+    source: (sourceAt === null
+      ? null
+      : readCitation(
+          sourceAt,
+          what,
+          background.sources.map((s) => s.id),
+          inherited,
+        )) ?? { document: "", quote: "" },
+    reading: fields.words("reading", what),
+  };
+}
+
+/** Reads a clause that is no rule. */
+export function readUntranslatable(
+  at: Located,
+  defaults: Fields | null,
+  background: Background,
+): Untranslatable | null {
+  const fields = readFields(at, "an untranslatable clause", UNTRANSLATABLE_KEYS);
+  const id = fields === null ? null : needId(fields, "an untranslatable clause");
+  if (fields === null || id === null) return null;
+  const what = `untranslatable clause "${id}"`;
+  const own = (key: string): Located | null => fields.get(key) ?? defaults?.get(key) ?? null;
+  const toolsAt = fields.get("tools");
+  const sourceAt = fields.need("source", what);
+  const documentAt = defaults?.get("document") ?? null;
+  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
+  return {
+    id,
+    issuer: textOf(own("issuer") ?? fields.need("issuer", what), `the issuer of ${what}`),
+    bearers: readBearers(own("bearers") ?? fields.need("bearers", what), at, what, background).bearers,
+    valid: periodOf(own("valid"), what),
+    when: readMergedCondition(fields.get("when"), null, what, background),
+    tools:
+      toolsAt === null
+        ? {
+            ids: background.tools.map((tool) => tool.id),
+            named: { ids: [], tags: [], facts: [], except: [], all: true },
+          }
+        : readToolSelection(toolsAt, what, background.tools),
+    source: (sourceAt === null
+      ? null
+      : readCitation(
+          sourceAt,
+          what,
+          background.sources.map((s) => s.id),
+          inherited,
+        )) ?? { document: "", quote: "" },
+    why: fields.needWords("why", what),
+  };
+}
+
+/** A rule's own condition, plus the file's default for every attribute it does not mention itself. */
+function readMergedCondition(
+  own: Located | null,
+  inherited: Located | null,
+  what: string,
+  background: Background,
+) {
+  return {
+    ...(inherited === null ? {} : readCondition(inherited, "the default condition", background.vocabulary)),
+    ...(own === null ? {} : readCondition(own, `the condition of ${what}`, background.vocabulary)),
+  };
+}
+
+function readBearers(
+  at: Located | null,
+  fallback: Located,
+  what: string,
+  background: Background,
+): Pick<Rule, "bearers" | "bearersNamed"> {
+  const organisations = background.organisations.map((organisation) => organisation.id);
+  const known = [...organisations, ...background.groups.map((group) => group.id)];
+  const named = itemsOf(at).flatMap((item) => readKnownId(item, `bearer of ${what}`, known) ?? []);
+  const bound = new Set(
+    named.flatMap((name) => background.groups.find((group) => group.id === name)?.members ?? [name]),
+  );
+  if (bound.size === 0)
+    report(
+      at ?? fallback,
+      "no-bearer",
+      `${what} binds nobody.`,
+      "Name at least one organisation or group under 'bearers'.",
+    );
+  return { bearers: organisations.filter((id) => bound.has(id)), bearersNamed: named };
+}
+
+function checkStrict(
+  at: Located,
+  what: string,
+  layer: Layer | null,
+  force: Rule["force"],
+  yieldsTo: readonly Layer[],
+): void {
+  if (force === "strict" && yieldsTo.length > 0)
+    report(
+      at,
+      "strict-yields",
+      `${what} is strict, so it cannot yield.`,
+      "Make it defeasible, or leave 'yieldsTo' empty ([]).",
+    );
+  if (layer !== null && yieldsTo.includes(layer))
+    report(
+      at,
+      "cycle",
+      `${what} yields to its own layer, so two such rules would set each other aside.`,
+      "Name the deviating rule in its 'overrides' instead.",
+    );
+}
+
+function knownIds(
+  items: readonly Located[],
+  what: string,
+  known: readonly { id: string }[],
+): readonly string[] {
+  const ids = known.map((item) => item.id);
+  const wanted = items.flatMap((item) => readKnownId(item, what, ids) ?? []);
+  return ids.filter((id) => wanted.includes(id));
+}
+
+function choose<T extends string>(at: Located | null, what: string, known: readonly T[]): T | null {
+  const id = at === null ? null : readKnownId(at, what, known);
+  return known.find((candidate) => candidate === id) ?? null;
+}
+
+function itemsOf(at: Located | null): readonly Located[] {
+  return at === null ? [] : readItems(at);
+}
+
+function textOf(at: Located | null, what: string): string {
+  return (at === null ? null : readText(at, what)) ?? "";
+}
+
+function periodOf(at: Located | null, what: string): Period {
+  return at === null || isNull(at) ? { from: null, to: null } : readPeriod(at, `the validity of ${what}`);
+}

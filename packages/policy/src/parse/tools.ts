@@ -1,0 +1,210 @@
+import type { Citation, FactValue, Tool, ToolSelection, Vocabulary } from "../rule-set.ts";
+import {
+  type Fields,
+  isNull,
+  type Located,
+  readFields,
+  readItems,
+  readKnownId,
+  readText,
+  report,
+  reportUnknown,
+} from "./reading.ts";
+import { needId } from "./vocabulary.ts";
+
+export function readTool(at: Located, vocabulary: Vocabulary, sources: readonly string[]): Tool | null {
+  const keys = [
+    "id",
+    "name",
+    "supplier",
+    "supplierCountry",
+    "activities",
+    "tags",
+    "facts",
+    "description",
+    "sources",
+  ];
+  const fields = readFields(at, "a tool", keys);
+  const id = fields === null ? null : needId(fields, "a tool");
+  if (fields === null || id === null) return null;
+  const what = `tool "${id}"`;
+  const activities =
+    vocabulary.attributes.find((attribute) => attribute.id === "activity")?.values.map((value) => value.id) ??
+    [];
+  const wanted = fields
+    .items("activities")
+    .flatMap((item) => readKnownId(item, `activity of ${what}`, activities) ?? []);
+  return {
+    id,
+    name: fields.needText("name", what),
+    supplier: fields.text("supplier", what),
+    supplierCountry: readCountry(fields, what),
+    activities: activities.filter((activity) => wanted.includes(activity)),
+    tags: fields.items("tags").flatMap((item) => readText(item, `a tag of ${what}`) ?? []),
+    facts: readFacts(fields.get("facts"), what),
+    description: fields.words("description", what),
+    sources: fields.items("sources").flatMap((item) => readCitation(item, what, sources) ?? []),
+  };
+}
+
+function readCountry(fields: Fields, what: string): string | null {
+  const at = fields.get("supplierCountry");
+  if (at === null || isNull(at)) return null;
+  const code = readText(at, `the supplier's country of ${what}`);
+  if (code === null || /^[A-Z]{2}$/.test(code)) return code;
+  report(
+    at,
+    "shape",
+    `"${code}" is not a country code.`,
+    "Use the two capitals of ISO 3166-1, for instance NL.",
+  );
+  return null;
+}
+
+function readFacts(at: Located | null, what: string): Readonly<Record<string, FactValue>> {
+  const facts: Record<string, FactValue> = {};
+  if (at === null) return facts;
+  if (at.node.kind !== "map") {
+    report(
+      at,
+      "shape",
+      `the facts of ${what} must be a set of names and values.`,
+      "Write for instance {storesChatOnDevice: true}.",
+    );
+    return facts;
+  }
+  for (const entry of at.node.entries) {
+    const here: Located = { ...at, node: entry.value };
+    const value = readFactValue(here, `fact "${entry.key}" of ${what}`);
+    if (value !== null) facts[entry.key] = value;
+  }
+  return facts;
+}
+
+function readFactValue(at: Located, what: string): FactValue | null {
+  if (at.node.kind === "list") return readItems(at).flatMap((item) => readText(item, what) ?? []);
+  if (at.node.kind === "scalar" && typeof at.node.value === "boolean") return at.node.value;
+  return readText(at, what);
+}
+
+/** The clause something rests on. A missing quote is reported: nothing stands without its source. */
+export function readCitation(
+  at: Located,
+  what: string,
+  sources: readonly string[],
+  inherited: string | null = null,
+): Citation | null {
+  const fields = readFields(at, `the source of ${what}`, ["document", "quote", "place"]);
+  if (fields === null) return null;
+  const documentAt = fields.get("document");
+  const document = documentAt === null ? inherited : readKnownId(documentAt, "source document", sources);
+  if (document === null && documentAt === null)
+    report(
+      at,
+      "missing",
+      `the source of ${what} names no document.`,
+      "Add 'document' with the id of a source.",
+    );
+  const quoteAt = fields.get("quote");
+  const quote = quoteAt === null ? null : readText(quoteAt, `the quote of ${what}`);
+  if (quoteAt === null)
+    report(
+      at,
+      "no-quote",
+      `${what} quotes nothing.`,
+      "Add 'quote' with the clause it rests on, word for word.",
+    );
+  const place = fields.text("place", what);
+  return { document: document ?? "", quote: quote ?? "", ...(place === null ? {} : { place }) };
+}
+
+/**
+ * Which tools are meant: ids, tags and facts together, minus exceptions; or `all`.
+ * A plain list is a list of ids.
+ */
+export function readToolSelection(at: Located, what: string, tools: readonly Tool[]): ToolSelection {
+  const all = tools.map((tool) => tool.id);
+  const ids = (items: readonly Located[]): readonly string[] =>
+    items.flatMap((item) => readKnownId(item, `tool of ${what}`, all) ?? []);
+  if (at.node.kind !== "map") {
+    if (at.node.kind === "scalar" && at.node.value === "all")
+      return select(tools, { ids: [], tags: [], facts: [], except: [], all: true }, () => true);
+    const named = ids(readItems(at));
+    return select(tools, { ids: named, tags: [], facts: [], except: [], all: false }, (tool) =>
+      named.includes(tool.id),
+    );
+  }
+  const fields = readFields(at, `the tools of ${what}`, ["ids", "tags", "facts", "except", "all"]);
+  if (fields === null)
+    return select(tools, { ids: [], tags: [], facts: [], except: [], all: false }, () => false);
+  const allTags = [...new Set(tools.flatMap((tool) => tool.tags))];
+  const named = ids(fields.items("ids"));
+  const tags = fields.items("tags").flatMap((item) => readTag(item, allTags) ?? []);
+  const except = ids(fields.items("except"));
+  const facts = readFactConditions(fields.get("facts"), what);
+  const everything = fields.has("all");
+  return select(
+    tools,
+    {
+      ids: named,
+      tags,
+      facts: facts.map((fact) => `${fact.name}: ${fact.values.join(" | ")}`),
+      except,
+      all: everything,
+    },
+    (tool) =>
+      !except.includes(tool.id) &&
+      (everything ||
+        named.includes(tool.id) ||
+        tool.tags.some((tag) => tags.includes(tag)) ||
+        (facts.length > 0 && facts.every((fact) => hasFact(tool, fact)))),
+  );
+}
+
+function readTag(at: Located, known: readonly string[]): string | null {
+  const tag = readText(at, "a tag");
+  if (tag !== null && !known.includes(tag)) {
+    reportUnknown(at, "tag", tag, known);
+    return null;
+  }
+  return tag;
+}
+
+interface FactCondition {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function readFactConditions(at: Located | null, what: string): readonly FactCondition[] {
+  if (at === null) return [];
+  if (at.node.kind !== "map") {
+    report(
+      at,
+      "shape",
+      `the facts of ${what} must be a set of names and values.`,
+      "Write for instance {supplierCountry: [XX]}.",
+    );
+    return [];
+  }
+  return at.node.entries.map((entry) => ({
+    name: entry.key,
+    values: readItems({ ...at, node: entry.value }).map((item) =>
+      item.node.kind === "scalar" ? String(item.node.value) : "",
+    ),
+  }));
+}
+
+function hasFact(tool: Tool, condition: FactCondition): boolean {
+  const value = condition.name === "supplierCountry" ? tool.supplierCountry : tool.facts[condition.name];
+  if (value === null || value === undefined) return false;
+  const values = typeof value === "boolean" || typeof value === "string" ? [String(value)] : value;
+  return values.some((one) => condition.values.includes(one));
+}
+
+function select(
+  tools: readonly Tool[],
+  named: ToolSelection["named"],
+  includes: (tool: Tool) => boolean,
+): ToolSelection {
+  return { ids: tools.filter(includes).map((tool) => tool.id), named };
+}

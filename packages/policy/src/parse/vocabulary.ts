@@ -1,0 +1,187 @@
+import type {
+  Advice,
+  Attribute,
+  AttributeScope,
+  AttributeValue,
+  Condition,
+  Duty,
+  Vocabulary,
+  Words,
+} from "../rule-set.ts";
+import {
+  type Fields,
+  type Located,
+  readBoolean,
+  readFields,
+  readId,
+  readItems,
+  readKnownId,
+  report,
+  reportUnknown,
+} from "./reading.ts";
+
+/** At most this many values per attribute, so that a set of values fits in one 31-bit mask. */
+const MOST_VALUES = 31;
+
+const SCOPES: readonly AttributeScope[] = ["situation", "participant", "derived"];
+
+export function readAttribute(at: Located): Attribute | null {
+  const fields = readFields(at, "an attribute", [
+    "id",
+    "scope",
+    "ordered",
+    "given",
+    "values",
+    "label",
+    "question",
+  ]);
+  const id = fields === null ? null : needId(fields, "an attribute");
+  if (fields === null || id === null) return null;
+  const what = `attribute "${id}"`;
+  const scopeAt = fields.need("scope", what);
+  const scope = scopeAt === null ? null : readKnownId(scopeAt, "scope", SCOPES);
+  const orderedAt = fields.get("ordered");
+  const givenAt = fields.get("given");
+  const values = fields.items("values").flatMap((item) => readValue(item, what) ?? []);
+  if (values.length === 0) report(at, "missing", `${what} has no values.`, "List its values under 'values'.");
+  if (values.length > MOST_VALUES)
+    report(
+      at,
+      "too-large",
+      `${what} has ${values.length} values; at most ${MOST_VALUES} fit.`,
+      "Join values that no rule tells apart.",
+    );
+  return {
+    id,
+    scope: SCOPES.find((known) => known === scope) ?? "situation",
+    ordered: orderedAt !== null && readBoolean(orderedAt, `"ordered" of ${what}`) === true,
+    given: givenAt !== null && readBoolean(givenAt, `"given" of ${what}`) === true,
+    values,
+    label: fields.needWords("label", what),
+    question: fields.needWords("question", what),
+  };
+}
+
+function readValue(at: Located, owner: string): AttributeValue | null {
+  const fields = readFields(at, `a value of ${owner}`, ["id", "label", "help"]);
+  const id = fields === null ? null : needId(fields, `a value of ${owner}`);
+  if (fields === null || id === null) return null;
+  const help = fields.words("help", `value "${id}"`);
+  return { id, label: fields.needWords("label", `value "${id}"`), ...(help === null ? {} : { help }) };
+}
+
+interface WithConstraint {
+  readonly id: string;
+  readonly words: Words;
+  readonly constraint?: { readonly attribute: string; readonly values: readonly string[] };
+}
+
+/** A duty or a tip: an id, words, and possibly the values it would have one attribute take. */
+export function readDutyOrAdvice(
+  at: Located,
+  kind: "duty" | "tip",
+  vocabulary: Pick<Vocabulary, "attributes">,
+): (Duty & Advice) | null {
+  const fields = readFields(at, `a ${kind}`, ["id", "words", "constraint"]);
+  const id = fields === null ? null : needId(fields, `a ${kind}`);
+  if (fields === null || id === null) return null;
+  const base: WithConstraint = { id, words: fields.needWords("words", `${kind} "${id}"`) };
+  const constraintAt = fields.get("constraint");
+  if (constraintAt === null) return base;
+  const condition = readCondition(constraintAt, `the constraint of ${kind} "${id}"`, vocabulary);
+  const [only, ...rest] = Object.entries(condition);
+  if (only === undefined || rest.length > 0) {
+    report(
+      constraintAt,
+      "shape",
+      `the constraint of ${kind} "${id}" must name exactly one attribute.`,
+      "Keep one attribute, or make two duties.",
+    );
+    return base;
+  }
+  return { ...base, constraint: { attribute: only[0], values: only[1] } };
+}
+
+/**
+ * A condition: per attribute a value, a list of values, `{from, to}` on an ordered attribute, or `{not: […]}`.
+ * Written out to lists of values in the vocabulary's order.
+ */
+export function readCondition(
+  at: Located,
+  what: string,
+  vocabulary: Pick<Vocabulary, "attributes">,
+): Condition {
+  const condition: Record<string, readonly string[]> = {};
+  if (at.node.kind !== "map") {
+    report(at, "shape", `${what} must be a set of attributes.`, "Write for instance {activity: [meet]}.");
+    return condition;
+  }
+  const known = vocabulary.attributes.map((attribute) => attribute.id);
+  for (const entry of at.node.entries) {
+    const here: Located = { ...at, node: entry.value };
+    const attribute = vocabulary.attributes.find((candidate) => candidate.id === entry.key);
+    if (attribute === undefined)
+      reportUnknown(
+        { ...at, node: { kind: "scalar", value: entry.key, place: entry.place } },
+        "attribute",
+        entry.key,
+        known,
+      );
+    else {
+      const allowed = readAllowedValues(here, attribute);
+      if (allowed.length === 0 && !hasProblemAt(here))
+        report(
+          here,
+          "shape",
+          `${what} leaves no value for "${attribute.id}", so it can never match.`,
+          "Name at least one value, or leave the attribute out.",
+        );
+      // Naming every value is the same as not naming the attribute.
+      if (allowed.length < attribute.values.length) condition[attribute.id] = allowed;
+    }
+  }
+  return condition;
+}
+
+function hasProblemAt(at: Located): boolean {
+  const { line } = at.node.place;
+  return at.findings.problems.some(
+    (problem) => problem.file === at.file && problem.line >= line && problem.line <= line + 40,
+  );
+}
+
+function readAllowedValues(at: Located, attribute: Attribute): readonly string[] {
+  const order = attribute.values.map((value) => value.id);
+  const named = (items: Located): readonly string[] =>
+    readItems(items).flatMap((item) => readKnownId(item, `value of "${attribute.id}"`, order) ?? []);
+  if (at.node.kind !== "map") {
+    const wanted = named(at);
+    return order.filter((id) => wanted.includes(id));
+  }
+  const fields = readFields(at, `the condition on "${attribute.id}"`, ["from", "to", "not"]);
+  if (fields === null) return [];
+  const notAt = fields.get("not");
+  if (notAt !== null) {
+    const excluded = named(notAt);
+    return order.filter((id) => !excluded.includes(id));
+  }
+  if (!attribute.ordered)
+    report(
+      at,
+      "shape",
+      `"${attribute.id}" has no order, so 'from' and 'to' mean nothing.`,
+      "List the values themselves.",
+    );
+  const end = (key: "from" | "to", otherwise: number): number => {
+    const endAt = fields.get(key);
+    const id = endAt === null ? null : readKnownId(endAt, `value of "${attribute.id}"`, order);
+    return id === null ? otherwise : order.indexOf(id);
+  };
+  return order.slice(end("from", 0), end("to", order.length - 1) + 1);
+}
+
+/** The id of a thing; an absent or malformed one is reported. */
+export function needId(fields: Fields, what: string): string | null {
+  const at = fields.need("id", what);
+  return at === null ? null : readId(at, `the id of ${what}`);
+}
