@@ -8,7 +8,7 @@ import { loadRuleSet } from "./folder.ts";
 const POLICIES = fileURLToPath(new URL("../../../policies", import.meta.url));
 /** The sources are not part of the repository; when they lie beside it, every quote is held against them. */
 const SOURCES =
-  process.env["AKKOORD_SOURCES"] ?? fileURLToPath(new URL("../../../../shared/seeds", import.meta.url));
+  process.env.AKKOORD_SOURCES ?? fileURLToPath(new URL("../../../../shared/seeds", import.meta.url));
 
 /** A phrase by which each source document is found among the files at hand. */
 const RECOGNISED_BY: Readonly<Record<string, string>> = {

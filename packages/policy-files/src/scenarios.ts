@@ -120,7 +120,7 @@ function readScenario(node: SourceNode): Scenario | string {
   const common = member(node, "common");
   return {
     id,
-    says: { nl: says["nl"] ?? id, en: says["en"] ?? id },
+    says: { nl: says.nl ?? id, en: says.en ?? id },
     situation: {
       date,
       attributes: texts(member(node, "attributes")),

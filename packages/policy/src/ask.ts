@@ -72,7 +72,7 @@ function toolsAskedAbout(ruleSet: RuleSet, situation: Situation, options: AskOpt
     if (index === -1) throw new RangeError(`there is no tool "${options.tool}"`);
     return [index];
   }
-  const activity = situation.attributes["activity"];
+  const activity = situation.attributes.activity;
   return ruleSet.tools.flatMap((tool, index) =>
     activity === undefined || tool.activities.includes(activity) ? [index] : [],
   );

@@ -6,6 +6,7 @@ import type {
   ParticipantOutcome,
   ToolOutcome,
 } from "./answer-types.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import type { Decider } from "./decider.ts";
 import { BY_STRICTNESS, type OutcomeEffect, opens } from "./effect.ts";
 import type { Outcome } from "./outcome.ts";
@@ -82,17 +83,22 @@ export function toolOutcome(
     effect: oneOrList(groups.map((group) => group.effect)),
     contested: groups.some((group) => group.contested),
     unworkable: groups.length > 0 && groups.every((group) => group.clashes.length > 0),
-    clashes: [...clashes.values()],
+    clashes: [...clashes.keys()].toSorted().flatMap((key) => clashes.get(key) ?? []),
     duties: dutiesOf(ruleSet, members, combinations, groups),
     advice: adviceOf(ruleSet, combinations, groups),
     participants: members.map((_, i): ParticipantOutcome => {
       const outcomes = distinct(combinations.flatMap((combination) => combination[i] ?? []));
-      return participantOutcome(participants[i] ?? "", outcomes);
+      return participantOutcome(ruleSet, participants[i] ?? "", outcomes);
     }),
   };
 }
 
-function participantOutcome(participant: string, outcomes: readonly Outcome[]): ParticipantOutcome {
+function participantOutcome(
+  ruleSet: RuleSet,
+  participant: string,
+  outcomes: readonly Outcome[],
+): ParticipantOutcome {
+  const decisive = new Set(outcomes.flatMap((outcome) => outcome.decisive));
   const defeated = new Map(
     outcomes.flatMap((outcome) => outcome.defeated).map((defeat) => [`${defeat.rule} ${defeat.by}`, defeat]),
   );
@@ -100,10 +106,14 @@ function participantOutcome(participant: string, outcomes: readonly Outcome[]): 
     participant,
     effect: oneOrList(outcomes.map((outcome) => outcome.effect)),
     contested: outcomes.some((outcome) => outcome.contested),
-    decisive: [...new Set(outcomes.flatMap((outcome) => outcome.decisive))],
-    defeated: [...defeated.values()],
+    decisive: outcomes.length === 1 ? [...decisive] : inRuleOrder(ruleSet, decisive),
+    defeated: [...defeated.keys()].toSorted().flatMap((key) => defeated.get(key) ?? []),
     outcomes,
   };
+}
+
+function inRuleOrder(ruleSet: RuleSet, ids: ReadonlySet<string>): readonly string[] {
+  return ruleSet.rules.map((rule) => rule.id).filter((id) => ids.has(id));
 }
 
 function dutiesOf(
@@ -176,6 +186,10 @@ function oneOrList(effects: readonly OutcomeEffect[]): OutcomeEffect | readonly 
   return present.length === 1 && only !== undefined ? only : present;
 }
 
+/** Each outcome once, in an order that depends on nothing but the outcomes, so that receipts are equal texts. */
 function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
-  return [...new Map(outcomes.map((outcome) => [JSON.stringify(outcome), outcome])).values()];
+  const texts = new Map(outcomes.map((outcome) => [canonicalJson(outcome), outcome]));
+  const [only] = texts.values();
+  if (texts.size === 1 && only !== undefined) return [only];
+  return [...texts.keys()].toSorted().flatMap((text) => texts.get(text) ?? []);
 }

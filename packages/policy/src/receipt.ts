@@ -47,6 +47,40 @@ export function makeReceipt(decider: Decider, situation: Situation, tool: string
   return { ...content, id: sha256(canonicalJson(content)) };
 }
 
+/**
+ * Reads a receipt from JSON text.
+ *
+ * @returns null when the text is not a receipt at all. Whether it was altered shows when it is replayed.
+ */
+export function readReceipt(text: string): Receipt | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isReceipt(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isReceipt(value: unknown): value is Receipt {
+  if (!isRecord(value) || value.format !== 1 || !isRecord(value.situation)) return false;
+  const { participants, attributes } = value.situation;
+  return (
+    ["id", "ruleSet", "date"].every((key) => typeof value[key] === "string") &&
+    (value.tool === null || typeof value.tool === "string") &&
+    Array.isArray(value.outcomes) &&
+    isRecord(attributes) &&
+    Array.isArray(participants) &&
+    participants.every(
+      (participant) =>
+        isRecord(participant) && typeof participant.id === "string" && isRecord(participant.attributes),
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Whether a receipt came out of a replay unchanged, and the receipt that came out. */
 export interface Replay {
   readonly same: boolean;

@@ -61,8 +61,10 @@ export function readRule(at: Located, defaults: Fields | null, background: Backg
   const force = choose(need("force"), "force", ["strict", "defeasible"] as const) ?? "defeasible";
   const bearers = readBearers(need("bearers"), at, what, background);
   const toolsAt = fields.need("tools", what);
+  const before = at.findings.problems.length;
   const tools = readToolSelection(toolsAt ?? at, what, toolsAt === null ? [] : background.tools);
-  if (toolsAt !== null && tools.ids.length === 0)
+  // A misspelt name is reported as such; that it leaves nothing needs no second report.
+  if (toolsAt !== null && tools.ids.length === 0 && at.findings.problems.length === before)
     report(
       toolsAt,
       "no-tool",
@@ -166,11 +168,12 @@ function readBearers(
 ): Pick<Rule, "bearers" | "bearersNamed"> {
   const organisations = background.organisations.map((organisation) => organisation.id);
   const known = [...organisations, ...background.groups.map((group) => group.id)];
+  const before = fallback.findings.problems.length;
   const named = itemsOf(at).flatMap((item) => readKnownId(item, `bearer of ${what}`, known) ?? []);
   const bound = new Set(
     named.flatMap((name) => background.groups.find((group) => group.id === name)?.members ?? [name]),
   );
-  if (bound.size === 0)
+  if (bound.size === 0 && fallback.findings.problems.length === before)
     report(
       at ?? fallback,
       "no-bearer",

@@ -128,8 +128,9 @@ export function readCondition(
         known,
       );
     else {
+      const before = at.findings.problems.length;
       const allowed = readAllowedValues(here, attribute);
-      if (allowed.length === 0 && !hasProblemAt(here))
+      if (allowed.length === 0 && at.findings.problems.length === before)
         report(
           here,
           "shape",
@@ -141,13 +142,6 @@ export function readCondition(
     }
   }
   return condition;
-}
-
-function hasProblemAt(at: Located): boolean {
-  const { line } = at.node.place;
-  return at.findings.problems.some(
-    (problem) => problem.file === at.file && problem.line >= line && problem.line <= line + 40,
-  );
 }
 
 function readAllowedValues(at: Located, attribute: Attribute): readonly string[] {
