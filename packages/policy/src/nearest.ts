@@ -9,28 +9,33 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    // A word of another length is a little further away, so that "bkz" is nearer to "bzk" than to "bz".
+    const distance = editDistance(wanted, candidate.toLowerCase()) + (candidate.length === word.length ? 0 : 0.5);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   if (best === null) return null;
-  return bestDistance <= Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3)) ? best : null;
+  return Math.floor(bestDistance) <= Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3)) ? best : null;
 }
 
-/** Levenshtein distance: how many letters to add, drop or change. */
+/** How many letters to add, drop, change or swap with their neighbour (optimal string alignment). */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let twoBefore: readonly number[] = [];
+  let before: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const change = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (twoBefore[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      current.push(Math.min(change, swap, (before[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
     }
-    previous = current;
+    twoBefore = before;
+    before = current;
   }
-  return previous[b.length] ?? 0;
+  return before[b.length] ?? 0;
 }
 
 /** A list for an error message: the whole list when short, else its first part and how many more. */

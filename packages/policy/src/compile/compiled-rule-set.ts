@@ -19,13 +19,15 @@ export interface CompiledParts {
   /** The function that is 1 for situations that cannot occur. */
   readonly impossible: Reference;
   readonly outcomes: OutcomeRecords;
+  /** Rule ids by the number that the outcomes know them by. */
+  readonly ruleIds: readonly string[];
 }
 
 /**
  * A rule set compiled for one period. Immutable; it decides by following a diagram from its root to a terminal.
  * Outcomes are interned: the same outcome is always the same object.
  */
-export class CompiledRuleSet implements Decider {
+export class CompiledRuleSet implements Decider, CompiledParts {
   readonly ruleSet: RuleSet;
   readonly date: IsoDate;
   /** The days it decides for: none of its rules starts or ends within. */
@@ -34,6 +36,7 @@ export class CompiledRuleSet implements Decider {
   readonly roots: Int32Array;
   readonly impossible: Reference;
   readonly outcomes: OutcomeRecords;
+  readonly ruleIds: readonly string[];
   /** Strictness of the effect, by outcome index. */
   readonly effects: Uint8Array;
   readonly #words: Int32Array;
@@ -42,7 +45,7 @@ export class CompiledRuleSet implements Decider {
   readonly #tools: number;
   readonly #levels: readonly number[];
   readonly #read: (index: number) => Outcome;
-  readonly #known: Outcome[];
+  readonly #known: (Outcome | undefined)[];
 
   constructor(parts: CompiledParts) {
     this.ruleSet = parts.ruleSet;
@@ -52,14 +55,15 @@ export class CompiledRuleSet implements Decider {
     this.roots = parts.roots;
     this.impossible = parts.impossible;
     this.outcomes = parts.outcomes;
+    this.ruleIds = parts.ruleIds;
     this.#words = parts.diagrams.words;
     this.#attributeBits = parts.diagrams.attributeBits;
     this.#attributeMask = (1 << parts.diagrams.attributeBits) - 1;
     this.#tools = parts.ruleSet.tools.length;
     this.#levels = levelsOf(parts.diagrams);
-    this.#read = outcomeReader(parts.ruleSet, parts.outcomes);
+    this.#read = outcomeReader(parts.ruleSet.vocabulary, parts.ruleIds, parts.outcomes);
     const { records } = parts.outcomes;
-    this.#known = [];
+    this.#known = new Array<Outcome | undefined>(records.length / RECORD_WORDS).fill(undefined);
     this.effects = Uint8Array.from(
       { length: records.length / RECORD_WORDS },
       (_, index) => word(records, index * RECORD_WORDS) & (CONTESTED - 1),

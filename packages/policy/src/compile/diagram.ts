@@ -173,13 +173,13 @@ export class DiagramStore implements Diagrams {
     }
   }
 
-  /** The nodes made so far, without spare room. */
+  /** The diagrams made so far. What is made later does not change them. */
   flatten(): Diagrams {
     return {
       sizes: this.sizes,
       order: this.order,
       attributeBits: this.attributeBits,
-      words: this.words.slice(0, this.#used),
+      words: this.words.subarray(0, this.#used),
     };
   }
 

@@ -1,6 +1,6 @@
 import { BY_STRICTNESS } from "../effect.ts";
 import type { Defeat, Outcome } from "../outcome.ts";
-import type { RuleSet } from "../rule-set.ts";
+import type { Vocabulary } from "../rule-set.ts";
 import { KeyTable, ListTable, word } from "./tables.ts";
 
 /** Number lists one after another: list `i` is `words[starts[i]]` up to `words[starts[i + 1]]`. */
@@ -17,7 +17,7 @@ export interface Lists {
  */
 export interface OutcomeRecords {
   readonly records: Int32Array;
-  /** Rule indices. */
+  /** Rule numbers. */
   readonly decisive: Lists;
   /** Three words per defeat: the rule, the rule that defeats it, and 1 for `overrides` or 0 for `yields`. */
   readonly defeated: Lists;
@@ -58,10 +58,10 @@ export class OutcomeTable {
     return this.#records.add();
   }
 
-  /** The outcomes so far, without spare room. */
+  /** The outcomes so far. */
   flatten(): OutcomeRecords {
     return {
-      records: this.#records.words.slice(0, this.#records.size * RECORD_WORDS),
+      records: this.#records.words.subarray(0, this.#records.size * RECORD_WORDS),
       decisive: flattenLists(this.decisive),
       defeated: flattenLists(this.defeated),
       duties: flattenLists(this.duties),
@@ -71,20 +71,20 @@ export class OutcomeTable {
 }
 
 function flattenLists(table: ListTable): Lists {
-  const starts = table.starts.slice(0, table.size + 1);
-  return { starts, words: table.words.slice(0, word(starts, table.size)) };
+  const starts = table.starts.subarray(0, table.size + 1);
+  return { starts, words: table.words.subarray(0, word(starts, table.size)) };
 }
 
 /**
- * Copies outcomes into a table for a rule set in which rules stand at other places.
+ * Copies outcomes into a table in which rules have other numbers.
  *
- * @param movedTo gives a rule's index in the new rule set.
+ * @param renumbered gives the number of a rule in the new table.
  * @returns a function from an outcome's old index to its new one; what was copied before is not copied again.
  */
 export function outcomeCopier(
   from: OutcomeRecords,
   to: OutcomeTable,
-  movedTo: (rule: number) => number,
+  renumbered: (rule: number) => number,
 ): (outcome: number) => number {
   const copies = new Int32Array(from.records.length / RECORD_WORDS);
   let list = new Int32Array(64);
@@ -103,8 +103,8 @@ export function outcomeCopier(
     };
   };
   const same = (value: number): number => value;
-  const copyDecisive = copyList(from.decisive, to.decisive, movedTo);
-  const copyDefeated = copyList(from.defeated, to.defeated, (value, place) => (place % 3 === 2 ? value : movedTo(value)));
+  const copyDecisive = copyList(from.decisive, to.decisive, renumbered);
+  const copyDefeated = copyList(from.defeated, to.defeated, (value, place) => (place % 3 === 2 ? value : renumbered(value)));
   const copyDuties = copyList(from.duties, to.duties, same);
   const copyAdvice = copyList(from.advice, to.advice, same);
   return (outcome) => {
@@ -127,9 +127,12 @@ export function outcomeCopier(
  * Makes the outcomes that people and programs read out of the numbers. Each is made when it is first asked for;
  * equal lists are one object. Outcomes are frozen, because everyone who asks gets the same one.
  */
-export function outcomeReader(ruleSet: RuleSet, outcomes: OutcomeRecords): (index: number) => Outcome {
-  const { rules, vocabulary } = ruleSet;
-  const ruleId = (index: number): string => rules[index]?.id ?? "";
+export function outcomeReader(
+  vocabulary: Vocabulary,
+  ruleIds: readonly string[],
+  outcomes: OutcomeRecords,
+): (index: number) => Outcome {
+  const ruleId = (rule: number): string => ruleIds[rule] ?? "";
   const decisive = listReader(outcomes.decisive, (words) => Array.from(words, ruleId));
   const defeated = listReader(outcomes.defeated, (words) => readDefeats(words, ruleId));
   const duties = listReader(outcomes.duties, (words) => Array.from(words, (duty) => vocabulary.duties[duty]?.id ?? ""));

@@ -6,8 +6,8 @@ import { CyclicDefeatError } from "./errors.ts";
 
 /** A rule that holds on the day at hand and that some point can meet, with every reference resolved to an index. */
 export interface RuleInForce {
-  /** Index into the rules of the rule set. */
-  readonly index: number;
+  /** Its number among all rules that the compiled form knows; see {@link RuleNumbers}. */
+  readonly number: number;
   readonly box: Box;
   /** The tools that it names. */
   readonly tools: Int32Array;
@@ -18,7 +18,7 @@ export interface RuleInForce {
   readonly isStrict: boolean;
   readonly layer: number;
   readonly yieldsTo: Int32Array;
-  /** Rules that override it, as indices into the rule set. */
+  /** Numbers of the rules that override it. */
   readonly overriddenBy: readonly number[];
   readonly duties: Int32Array;
   readonly advice: Int32Array;
@@ -27,23 +27,43 @@ export interface RuleInForce {
 }
 
 /**
- * The rules that can apply on a day, by their index in the rule set; null for the others.
+ * Numbers for rule ids that stay the same while the rule set around them changes, so that what was compiled
+ * for the rules that stay needs no change.
+ */
+export class RuleNumbers {
+  readonly ids: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /** The number of a rule id; a new id gets the next one. */
+  numberOf(id: string): number {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.ids.length;
+    this.#numbers.set(id, number);
+    this.ids.push(id);
+    return number;
+  }
+}
+
+/**
+ * The rules that can apply on a day, in the order of the rule set.
  *
  * @throws CyclicDefeatError when rules set each other aside in a circle.
  */
-export function rulesInForce(ruleSet: RuleSet, date: string): readonly (RuleInForce | null)[] {
+export function rulesInForce(ruleSet: RuleSet, date: string, numbers: RuleNumbers): readonly RuleInForce[] {
+  for (const { id } of ruleSet.rules) numbers.numberOf(id);
   const turns = turnsOf(ruleSet);
-  const overriddenBy = overridersOf(ruleSet);
+  const overriddenBy = overridersOf(ruleSet, numbers);
   const toolOf = indexOf(ruleSet.tools);
   const organisationOf = indexOf(ruleSet.organisations);
   const dutyOf = indexOf(ruleSet.vocabulary.duties);
   const adviceOf = indexOf(ruleSet.vocabulary.advice);
-  return ruleSet.rules.map((rule, index) => {
-    if (!holdsOn(rule.valid, date)) return null;
+  return ruleSet.rules.flatMap((rule, index): RuleInForce[] => {
+    if (!holdsOn(rule.valid, date)) return [];
     const box = boxOf(ruleSet.vocabulary, rule.when);
-    if (box === null) return null;
-    return {
-      index,
+    if (box === null) return [];
+    const inForce = {
+      number: numbers.numberOf(rule.id),
       box,
       tools: indices(rule.tools.ids, toolOf),
       bearers: indices(rule.bearers, organisationOf),
@@ -57,6 +77,7 @@ export function rulesInForce(ruleSet: RuleSet, date: string): readonly (RuleInFo
       advice: indices(rule.advice, adviceOf),
       turn: turns[index] ?? 0,
     };
+    return [inForce];
   });
 }
 
@@ -73,13 +94,13 @@ function indices(ids: readonly string[], indexOfId: ReadonlyMap<string, number>)
   return Int32Array.from(found).sort();
 }
 
-function overridersOf(ruleSet: RuleSet): readonly (readonly number[])[] {
+function overridersOf(ruleSet: RuleSet, numbers: RuleNumbers): readonly (readonly number[])[] {
   const indexOfRule = indexOf(ruleSet.rules);
   const overriders: number[][] = ruleSet.rules.map(() => []);
   for (const [index, rule] of ruleSet.rules.entries()) {
     for (const id of rule.overrides) {
       const target = indexOfRule.get(id);
-      if (target !== undefined && target !== index) overriders[target]?.push(index);
+      if (target !== undefined && target !== index) overriders[target]?.push(numbers.numberOf(rule.id));
     }
   }
   return overriders;

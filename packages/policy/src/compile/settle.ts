@@ -42,7 +42,7 @@ export class Settler {
   readonly #isMarked: Uint8Array;
 
   /**
-   * @param rules how many rules the rule set has.
+   * @param rules how many rules have a number.
    * @param marks how many duties or tips the vocabulary has, whichever is more.
    */
   constructor(outcomes: OutcomeTable, rules: number, marks: number) {
@@ -65,7 +65,7 @@ export class Settler {
     this.#chosen = cleared(this.#chosen, width);
     this.#attackOf = cleared(this.#attackOf, speakers.length);
     for (const [place, { rule, namesTool }] of speakers.entries()) {
-      this.#placeOf[rule.index] = place + 1;
+      this.#placeOf[rule.number] = place + 1;
       const effect = rule.effect === -1 ? -1 : namesTool ? rule.effect : PROHIBITED;
       if (rule.isStrict) setBit(this.#strict, 0, place);
       if (effect !== -1) {
@@ -76,7 +76,7 @@ export class Settler {
       if (namesTool && rule.duties.length + rule.advice.length > 0) setBit(this.#dutiful, 0, place);
     }
     this.#prepareAttacks();
-    for (const { rule } of speakers) this.#placeOf[rule.index] = 0;
+    for (const { rule } of speakers) this.#placeOf[rule.number] = 0;
   }
 
   /** The index of the outcome when the rules with these bits apply. */
@@ -117,7 +117,7 @@ export class Settler {
     for (const { rule } of attackable) {
       const at = this.#attacked * stride;
       if (at + stride > this.#attacks.length) this.#attacks = grown(this.#attacks, at + stride);
-      const place = word(this.#placeOf, rule.index) - 1;
+      const place = word(this.#placeOf, rule.number) - 1;
       this.#attacks[at] = place;
       let any = 0;
       for (let i = 0; i < this.#width; i++) {
@@ -204,7 +204,7 @@ export class Settler {
     for (let i = 0; i < this.#width; i++) {
       for (let row = word(this.#attacks, attackers + i) & word(this.#undefeated, i); row !== 0; row &= row - 1) {
         const attacker = this.#ruleAt(i, row);
-        length = this.#put(length, target?.index ?? 0);
+        length = this.#put(length, target?.number ?? 0);
         length = this.#put(length, attacker);
         length = this.#put(length, target?.overriddenBy.includes(attacker) === true ? 1 : 0);
       }
@@ -235,7 +235,7 @@ export class Settler {
   }
 
   #ruleAt(wordIndex: number, row: number): number {
-    return this.#speakers[wordIndex * 32 + lowestBit(row)]?.rule.index ?? 0;
+    return this.#speakers[wordIndex * 32 + lowestBit(row)]?.rule.number ?? 0;
   }
 
   #put(length: number, value: number): number {

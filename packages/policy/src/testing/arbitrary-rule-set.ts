@@ -204,7 +204,7 @@ function attributeOf(id: string, size: number): Attribute {
     values: IDS.slice(0, size).map((value) => ({ id: value, label: both(value) })),
     label: both(id),
     question: both(id),
-    given: null,
+    given: false,
   };
 }
 

@@ -184,7 +184,7 @@ function attribute(id: string, scope: Attribute["scope"], ordered: boolean, valu
     values: values.split(" ").map((value) => ({ id: value, label: both(value) })),
     label: both(id),
     question: both(`${id}?`),
-    given: null,
+    given: false,
   };
 }
 
