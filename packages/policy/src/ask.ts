@@ -1,12 +1,12 @@
 import type { Answer, AskOptions, ToolOutcome } from "./answer-types.ts";
-import { toolOutcome } from "./combine.ts";
+import { GroupLookup, toolOutcome } from "./combine.ts";
 import type { Decider } from "./decider.ts";
 import { type OutcomeEffect, opens, strictness } from "./effect.ts";
 import { nextQuestion } from "./next-question.ts";
 import { audienceOf, holdsAt } from "./points.ts";
 import type { RuleSet, Untranslatable } from "./rule-set.ts";
 import { type Situation, UNKNOWN } from "./situation.ts";
-import { canOccur, type Member } from "./together.ts";
+import { Lookup, type Member } from "./together.ts";
 import { holdsOn } from "./valid-on.ts";
 import { membersOf, whatWouldHelp } from "./what-would-help.ts";
 
@@ -24,14 +24,16 @@ export function ask(decider: Decider, situation: Situation, options: AskOptions 
   const { ruleSet } = decider;
   if (situation.date !== decider.date)
     throw new RangeError(`the rules were made ready for ${decider.date}, not for ${situation.date}`);
+  const lookup = Lookup.of(decider);
+  const groups = new GroupLookup(lookup);
   const members = membersOf(decider, situation);
   const tools = toolsAskedAbout(ruleSet, situation, options);
   const named = situation.participants.map((participant) => participant.id);
   const withRules = named.filter((id) =>
     ruleSet.organisations.some((organisation) => organisation.id === id),
   );
-  const known = members.length > 0 && canOccur(decider, members);
-  const outcomes = known ? tools.map((tool) => toolOutcome(decider, withRules, members, tool)) : [];
+  const known = members.length > 0 && lookup.canOccur(members);
+  const outcomes = known ? tools.map((tool) => toolOutcome(lookup, withRules, members, tool)) : [];
   const common = outcomes.filter(
     (outcome) => !outcome.unworkable && effectsOf(outcome).every(opens) && outcome.clashes.length === 0,
   );
@@ -52,9 +54,9 @@ export function ask(decider: Decider, situation: Situation, options: AskOptions 
     nextQuestion:
       members.length === 0
         ? { attribute: "participants", values: organisationsOn(ruleSet, situation.date) }
-        : nextQuestion(decider, members, tools),
+        : nextQuestion(groups, members, tools),
     untranslatables: untranslatablesTouching(ruleSet, situation.date, withRules, members, tools),
-    whatWouldHelp: known && options.help !== false ? whatWouldHelp(decider, situation, closed) : [],
+    whatWouldHelp: known && options.help !== false ? whatWouldHelp(groups, situation, closed) : [],
   };
 }
 

@@ -7,11 +7,10 @@ import type {
   ToolOutcome,
 } from "./answer-types.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Decider } from "./decider.ts";
-import { BY_STRICTNESS, type OutcomeEffect, opens } from "./effect.ts";
+import { BY_STRICTNESS, type OutcomeEffect, opens, stricter } from "./effect.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Duty, RuleSet } from "./rule-set.ts";
-import { type Combination, type Member, possibleTogether, strictestEffect } from "./together.ts";
+import { keyOf, type Lookup, type Member, type Possibilities } from "./together.ts";
 import { type Clash, clashesAt, dutyStatus, excludes, exclusions } from "./workable.ts";
 
 /** What one combination of outcomes comes down to for the group. */
@@ -23,15 +22,44 @@ export interface GroupOutcome {
   readonly advice: readonly string[];
 }
 
-/** Every way the group's outcome for a tool can still go. */
-export function groupOutcomes(
-  decider: Decider,
-  members: readonly Member[],
-  tool: number,
-): readonly GroupOutcome[] {
-  return possibleTogether(decider, members, tool).map((combination) =>
-    together(decider.ruleSet, members, combination),
-  );
+/** Every way the group's outcome for a tool can still go, without doubles, in an order of its own. */
+export class GroupLookup {
+  readonly lookup: Lookup;
+  private readonly seen = new Map<string, readonly GroupOutcome[]>();
+
+  constructor(lookup: Lookup) {
+    this.lookup = lookup;
+  }
+
+  outcomes(members: readonly Member[], tool: number): readonly GroupOutcome[] {
+    const relevant = this.lookup.withoutIrrelevance(members, tool);
+    const key = keyOf(relevant, tool);
+    const before = this.seen.get(key);
+    if (before !== undefined) return before;
+    const outcomes = together(
+      this.lookup.decider.ruleSet,
+      relevant,
+      this.lookup.possibleTogether(relevant, tool),
+    );
+    this.seen.set(key, outcomes);
+    return outcomes;
+  }
+
+  /** One text for all that a person would see of the outcomes; which rules decide makes no difference to them. */
+  view(members: readonly Member[], tool: number): { readonly text: string; readonly count: number } {
+    const outcomes = this.outcomes(members, tool);
+    const before = this.views.get(outcomes);
+    if (before !== undefined) return before;
+    const text = outcomes.map(textOf).sort().join("\n");
+    const view = { text, count: outcomes.length };
+    this.views.set(outcomes, view);
+    return view;
+  }
+
+  private readonly views = new Map<
+    readonly GroupOutcome[],
+    { readonly text: string; readonly count: number }
+  >();
 }
 
 /** Whether a group's outcome puts a tool in the common set. */
@@ -39,57 +67,103 @@ export function isOpen(outcome: GroupOutcome): boolean {
   return opens(outcome.effect) && outcome.clashes.length === 0;
 }
 
-/** The strictest of the effects, with the union of the duties and what of them cannot be met. */
-function together(ruleSet: RuleSet, members: readonly Member[], combination: Combination): GroupOutcome {
-  const { vocabulary } = ruleSet;
-  const duties = vocabulary.duties.filter((duty) =>
-    combination.some((outcome) => outcome.duties.includes(duty.id)),
+/**
+ * The strictest of the effects, with the union of the duties and what of them cannot be met.
+ * Members are added one by one and equal results kept once, so that the work does not multiply.
+ */
+function together(
+  ruleSet: RuleSet,
+  members: readonly Member[],
+  possibilities: readonly Possibilities[],
+): readonly GroupOutcome[] {
+  const groups = possibilities.flatMap((perMember) =>
+    members.reduce<readonly GroupOutcome[]>(
+      (before, member, i) => {
+        const shares = once((perMember[i] ?? []).map((outcome) => share(ruleSet, member, outcome)));
+        return once(before.flatMap((group) => shares.map((one) => join(ruleSet, group, one))));
+      },
+      [NOBODY],
+    ),
   );
-  const ofEach = members.flatMap((member, i) =>
-    clashesAt(vocabulary, combination[i]?.duties ?? [], member.point),
-  );
-  // A participant's own attribute can satisfy only its own duties; an attribute of the situation is everybody's.
-  const ofAll = exclusions(
-    vocabulary,
-    duties.filter((duty) => !isOfParticipants(ruleSet, duty)),
-  );
-  const clashes = new Map([...ofEach, ...ofAll].map((clash) => [clash.duties.join(" "), clash]));
+  return once(groups.map((group) => withSharedClashes(ruleSet, group)));
+}
+
+const NOBODY: GroupOutcome = { effect: "required", contested: false, clashes: [], duties: [], advice: [] };
+
+/** What one member brings: its outcome, and the duties that it cannot meet at its own point. */
+function share(ruleSet: RuleSet, member: Member, outcome: Outcome): GroupOutcome {
+  const { effect, contested, duties, advice } = outcome;
+  return { effect, contested, clashes: clashesAt(ruleSet.vocabulary, duties, member.point), duties, advice };
+}
+
+function join(ruleSet: RuleSet, a: GroupOutcome, b: GroupOutcome): GroupOutcome {
   return {
-    effect: strictestEffect(combination),
-    contested: combination.some((outcome) => outcome.contested),
-    clashes: [...clashes.values()],
-    duties: duties.map((duty) => duty.id),
-    advice: vocabulary.advice
-      .map((advice) => advice.id)
-      .filter((id) => combination.some((outcome) => outcome.advice.includes(id))),
+    effect: stricter(a.effect, b.effect),
+    contested: a.contested || b.contested,
+    clashes: b.clashes.length === 0 ? a.clashes : inOrder([...a.clashes, ...b.clashes]),
+    duties: union(ruleSet.vocabulary.duties, a.duties, b.duties),
+    advice: union(ruleSet.vocabulary.advice, a.advice, b.advice),
   };
+}
+
+/** A participant's own attribute can satisfy only its own duties; an attribute of the situation is everybody's. */
+function withSharedClashes(ruleSet: RuleSet, group: GroupOutcome): GroupOutcome {
+  const shared = ruleSet.vocabulary.duties.filter(
+    (duty) => group.duties.includes(duty.id) && !isOfParticipants(ruleSet, duty),
+  );
+  const more = exclusions(ruleSet.vocabulary, shared);
+  return more.length === 0 ? group : join(ruleSet, group, { ...NOBODY, clashes: more });
+}
+
+function union(
+  order: readonly { readonly id: string }[],
+  a: readonly string[],
+  b: readonly string[],
+): readonly string[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  return order.map((item) => item.id).filter((id) => a.includes(id) || b.includes(id));
+}
+
+/** Clashes once each, in an order that does not depend on who brought them. */
+function inOrder(clashes: readonly Clash[]): readonly Clash[] {
+  const byDuties = new Map(clashes.map((clash) => [clash.duties.join(" "), clash]));
+  return [...byDuties.keys()].toSorted().flatMap((key) => byDuties.get(key) ?? []);
+}
+
+/** The same text for the same outcome. Ids hold no spaces or bars. */
+function textOf(group: GroupOutcome): string {
+  const clashes = group.clashes.map((clash) => clash.duties.join("+")).join();
+  return `${group.effect} ${group.contested} ${group.duties.join()} ${group.advice.join()} ${clashes}`;
+}
+
+function once(groups: readonly GroupOutcome[]): readonly GroupOutcome[] {
+  if (groups.length < 2) return groups;
+  return [...new Map(groups.map((group) => [textOf(group), group])).values()];
 }
 
 /** The whole answer about one tool. */
 export function toolOutcome(
-  decider: Decider,
+  lookup: Lookup,
   participants: readonly string[],
   members: readonly Member[],
   tool: number,
 ): ToolOutcome {
-  const { ruleSet } = decider;
-  const combinations = possibleTogether(decider, members, tool);
-  const groups = combinations.map((combination) => together(ruleSet, members, combination));
-  const clashes = new Map(
-    groups.flatMap((group) => group.clashes).map((clash) => [clash.duties.join(" "), clash]),
-  );
+  const { ruleSet } = lookup.decider;
+  const possibilities = lookup.possibleTogether(members, tool);
+  const groups = together(ruleSet, members, possibilities);
+  const perMember = members.map((_, i) => distinct(possibilities.flatMap((possible) => possible[i] ?? [])));
   return {
     tool: ruleSet.tools[tool]?.id ?? "",
     effect: oneOrList(groups.map((group) => group.effect)),
     contested: groups.some((group) => group.contested),
     unworkable: groups.length > 0 && groups.every((group) => group.clashes.length > 0),
-    clashes: [...clashes.keys()].toSorted().flatMap((key) => clashes.get(key) ?? []),
-    duties: dutiesOf(ruleSet, members, combinations, groups),
-    advice: adviceOf(ruleSet, combinations, groups),
-    participants: members.map((_, i): ParticipantOutcome => {
-      const outcomes = distinct(combinations.flatMap((combination) => combination[i] ?? []));
-      return participantOutcome(ruleSet, participants[i] ?? "", outcomes);
-    }),
+    clashes: inOrder(groups.flatMap((group) => group.clashes)),
+    duties: dutiesOf(ruleSet, members, perMember, groups),
+    advice: adviceOf(ruleSet, perMember, groups),
+    participants: perMember.map((outcomes, i) =>
+      participantOutcome(ruleSet, participants[i] ?? "", outcomes),
+    ),
   };
 }
 
@@ -119,14 +193,14 @@ function inRuleOrder(ruleSet: RuleSet, ids: ReadonlySet<string>): readonly strin
 function dutiesOf(
   ruleSet: RuleSet,
   members: readonly Member[],
-  combinations: readonly Combination[],
+  perMember: Possibilities,
   groups: readonly GroupOutcome[],
 ): readonly DutyInAnswer[] {
   return ruleSet.vocabulary.duties
     .filter((duty) => groups.some((group) => group.duties.includes(duty.id)))
     .map((duty) => {
       const bound = members.filter((_, i) =>
-        combinations.some((combination) => combination[i]?.duties.includes(duty.id)),
+        perMember[i]?.some((outcome) => outcome.duties.includes(duty.id)),
       );
       const statuses = bound.map((member) => dutyStatus(ruleSet.vocabulary, duty, member.point));
       return {
@@ -140,13 +214,13 @@ function dutiesOf(
 
 function adviceOf(
   ruleSet: RuleSet,
-  combinations: readonly Combination[],
+  perMember: Possibilities,
   groups: readonly GroupOutcome[],
 ): readonly AdviceInAnswer[] {
   return ruleSet.vocabulary.advice
     .filter((advice) => groups.some((group) => group.advice.includes(advice.id)))
     .map((advice) => {
-      const withAdvice = combinations.flat().filter((outcome) => outcome.advice.includes(advice.id));
+      const withAdvice = perMember.flat().filter((outcome) => outcome.advice.includes(advice.id));
       const opposite = ruleSet.vocabulary.duties.find(
         (duty) => excludes(duty, advice) && withAdvice.some((outcome) => outcome.duties.includes(duty.id)),
       );

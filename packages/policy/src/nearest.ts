@@ -10,14 +10,17 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     // A word of another length is a little further away, so that "bkz" is nearer to "bzk" than to "bz".
-    const distance = editDistance(wanted, candidate.toLowerCase()) + (candidate.length === word.length ? 0 : 0.5);
+    const distance =
+      editDistance(wanted, candidate.toLowerCase()) + (candidate.length === word.length ? 0 : 0.5);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   if (best === null) return null;
-  return Math.floor(bestDistance) <= Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3)) ? best : null;
+  return Math.floor(bestDistance) <= Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3))
+    ? best
+    : null;
 }
 
 /** How many letters to add, drop, change or swap with their neighbour (optimal string alignment). */

@@ -1,8 +1,7 @@
 import type { NextQuestion } from "./answer-types.ts";
-import { groupOutcomes } from "./combine.ts";
-import type { Decider } from "./decider.ts";
+import type { GroupLookup } from "./combine.ts";
 import { UNKNOWN } from "./situation.ts";
-import { canOccur, type Member, withValue } from "./together.ts";
+import { type Member, withValue } from "./together.ts";
 
 /**
  * The open attribute whose answer settles most: the smallest expected number of outcomes that remain,
@@ -12,27 +11,32 @@ import { canOccur, type Member, withValue } from "./together.ts";
  * @returns null when nothing is open, or nothing open can change anything.
  */
 export function nextQuestion(
-  decider: Decider,
+  groups: GroupLookup,
   members: readonly Member[],
   tools: readonly number[],
 ): NextQuestion | null {
   const [asker] = members;
   if (asker === undefined) return null;
   let best: { question: NextQuestion; remaining: number } | null = null;
-  for (const [index, attribute] of decider.ruleSet.vocabulary.attributes.entries()) {
+  for (const [index, attribute] of groups.lookup.decider.ruleSet.vocabulary.attributes.entries()) {
     if (asker.point[index] !== UNKNOWN) continue;
     const branches = attribute.values.flatMap((value, v) => {
       const there = members.map((member) =>
         member.point[index] === UNKNOWN ? { ...member, point: withValue(member.point, index, v) } : member,
       );
-      return canOccur(decider, there)
-        ? [{ value: value.id, views: tools.map((tool) => viewsOf(decider, there, tool)) }]
-        : [];
+      if (!groups.lookup.canOccur(there)) return [];
+      return [{ value: value.id, views: tools.map((tool) => groups.view(there, tool)) }];
     });
-    if (!differ(branches.map((branch) => branch.views))) continue;
-    const remaining =
-      branches.reduce((sum, branch) => sum + branch.views.reduce((n, views) => n + views.length, 0), 0) /
-      branches.length;
+    const [first] = branches;
+    const differ = branches.some((branch) =>
+      branch.views.some((view, i) => view.text !== first?.views[i]?.text),
+    );
+    if (!differ) continue;
+    const count = branches.reduce(
+      (sum, branch) => sum + branch.views.reduce((n, view) => n + view.count, 0),
+      0,
+    );
+    const remaining = count / branches.length;
     if (best === null || remaining < best.remaining)
       best = {
         question: { attribute: attribute.id, values: branches.map((branch) => branch.value) },
@@ -40,13 +44,4 @@ export function nextQuestion(
       };
   }
   return best?.question ?? null;
-}
-
-/** What a person would see of each outcome still possible: which rules decide it makes no difference to them. */
-function viewsOf(decider: Decider, members: readonly Member[], tool: number): readonly string[] {
-  return [...new Set(groupOutcomes(decider, members, tool).map((outcome) => JSON.stringify(outcome)))].sort();
-}
-
-function differ(branches: readonly (readonly (readonly string[])[])[]): boolean {
-  return new Set(branches.map((views) => JSON.stringify(views))).size > 1;
 }

@@ -1,5 +1,5 @@
 import type { Change, Help } from "./answer-types.ts";
-import { groupOutcomes, isOpen } from "./combine.ts";
+import { type GroupLookup, isOpen } from "./combine.ts";
 import type { Decider } from "./decider.ts";
 import { type OutcomeEffect, stricter } from "./effect.ts";
 import { audienceOf, cannotOccur, pointOf } from "./points.ts";
@@ -20,10 +20,11 @@ const MOST_CHANGES = 2;
  * @param closed indices of the tools that are not in the common set.
  */
 export function whatWouldHelp(
-  decider: Decider,
+  groups: GroupLookup,
   situation: Situation,
   closed: readonly number[],
 ): readonly Help[] {
+  const { decider } = groups.lookup;
   const steps = singleChanges(decider, situation);
   const helps: Help[] = [];
   let waiting = closed;
@@ -36,7 +37,7 @@ export function whatWouldHelp(
     });
     for (const tool of waiting) {
       const found = candidates.flatMap(({ changes, members }): Help[] => {
-        const effect = openEffect(decider, members, tool);
+        const effect = openEffect(groups, members, tool);
         return effect === null ? [] : [{ tool: decider.ruleSet.tools[tool]?.id ?? "", effect, changes }];
       });
       helps.push(...nearestOnly(decider, found));
@@ -104,8 +105,8 @@ function changesTheGroup(decider: Decider, situation: Situation, id: string): bo
 }
 
 /** The strictest effect the tool can have here, when it is open whatever is still unknown; else null. */
-function openEffect(decider: Decider, members: readonly Member[], tool: number): OutcomeEffect | null {
-  const outcomes = groupOutcomes(decider, members, tool);
+function openEffect(groups: GroupLookup, members: readonly Member[], tool: number): OutcomeEffect | null {
+  const outcomes = groups.outcomes(members, tool);
   if (outcomes.length === 0 || !outcomes.every(isOpen)) return null;
   return outcomes.map((outcome) => outcome.effect).reduce(stricter, "required");
 }

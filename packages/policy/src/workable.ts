@@ -39,7 +39,9 @@ export function clashesAt(
  * or all of them when only together they leave nothing.
  */
 export function exclusions(vocabulary: Vocabulary, duties: readonly Duty[]): readonly Clash[] {
+  const constrained = new Set(duties.map((duty) => duty.constraint?.attribute));
   return vocabulary.attributes.flatMap((attribute): Clash[] => {
+    if (!constrained.has(attribute.id)) return [];
     const onIt = duties.filter((duty) => duty.constraint?.attribute === attribute.id);
     const common = attribute.values.filter((value) =>
       onIt.every((duty) => duty.constraint?.values.includes(value.id)),
