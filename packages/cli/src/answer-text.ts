@@ -187,7 +187,7 @@ function printHelp(voice: Voice, answer: Answer): void {
     const changes = help.changes.map((change) => changeText(voice, change)).join(" + ");
     print(
       wrap(
-        `• ${voice.words.then(changes, toolName(voice, help.tool), voice.words.effects[help.effect])}`,
+        `• ${voice.words.ifChanged(changes, toolName(voice, help.tool), voice.words.effects[help.effect])}`,
         "  ",
       ),
     );

@@ -47,7 +47,7 @@ export const en: CliWords = {
   atOdds: "contradicts a duty",
   without: (who) => `without ${who}`,
   becomes: (attribute, value) => `${attribute.toLowerCase()}: ${value.toLowerCase()}`,
-  then: (changes, tool, effect) => `With ${changes}: ${tool} (${effect.toLowerCase()})`,
+  ifChanged: (changes, tool, effect) => `With ${changes}: ${tool} (${effect.toLowerCase()})`,
   stateSecret:
     "This is a state secret. Use only facilities accredited for it. Ask the security officer of your organisation.",
   ruleSet: (name, hash, date) => `${name} · ${hash.slice(0, 12)} · in force on ${date}`,

@@ -45,7 +45,7 @@ export const nl = {
   atOdds: "gaat niet samen met een plicht",
   without: (who: string) => `zonder ${who}`,
   becomes: (attribute: string, value: string) => `${attribute.toLowerCase()}: ${value.toLowerCase()}`,
-  then: (changes: string, tool: string, effect: string) =>
+  ifChanged: (changes: string, tool: string, effect: string) =>
     `Met ${changes}: ${tool} (${effect.toLowerCase()})`,
   stateSecret:
     "Dit is een staatsgeheim. Gebruik alleen faciliteiten die daarvoor zijn goedgekeurd. Vraag de beveiligingsambtenaar van je organisatie.",
