@@ -1,0 +1,164 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerLink, openSite, type Site } from "./site.ts";
+
+const KNOWN = {
+  information: "confidential",
+  personalData: "none",
+  host: "own",
+  device: "managed-workstation",
+  location: "office",
+  role: "employee",
+};
+
+/** Every page there is, and the states of the answer that look different. */
+const PAGES: readonly (readonly [name: string, path: string])[] = [
+  ["home", "/"],
+  ["answer: use this", answerLink({ activity: "meet", ...KNOWN }, ["bzk", "szw"], "2020-12-01")],
+  ["answer: required", answerLink({ activity: "meet", ...KNOWN }, ["bzk", "external"], "2020-12-01")],
+  ["answer: nothing in common", answerLink({ activity: "meet", ...KNOWN }, ["ind", "bzk"], "2020-12-01")],
+  [
+    "answer: contested",
+    answerLink({ activity: "message", ...KNOWN, information: "internal" }, ["bzk"], "2020-12-01"),
+  ],
+  ["answer: unworkable", answerLink({ activity: "meet", ...KNOWN, location: "home" }, ["bzk"], "2020-12-01")],
+  ["answer: state secret", answerLink({ activity: "meet", ...KNOWN, information: "state-secret" }, ["bzk"])],
+  ["answer: still open", answerLink({ activity: "share" }, ["bzk", "szw"])],
+  ["step", "/antwoord#me=bzk"],
+  ["tools", "/middelen"],
+  ["tool", "/middelen/whatsapp"],
+  ["compare", "/vergelijk"],
+  ["rules", "/regels"],
+  ["rule", "/regels/rijk-2020/webex-not-confidential"],
+  ["source", "/bronnen/rijksportaal-middelen"],
+  ["changes", "/wijzigingen"],
+  ["about", "/over"],
+  ["privacy", "/privacy"],
+  ["accessibility statement", "/toegankelijkheid"],
+  ["not found", "/nergens"],
+];
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return found.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+}
+
+async function scrollsSideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+describe("every page", () => {
+  it.each(PAGES)("%s has no accessibility violation, light and dark, and no errors", async (_, path) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page, context, errors } = await site.visit(path, { colorScheme, reducedMotion: "reduce" });
+      expect(await violations(page), colorScheme).toEqual([]);
+      expect(errors).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it.each(PAGES)("%s fits a small phone and 200 % zoom without scrolling sideways", async (_, path) => {
+    for (const width of [320, 640]) {
+      const { page, context } = await site.visit(path, { viewport: { width, height: 800 } });
+      expect(await scrollsSideways(page), `at ${width} wide`).toBeLessThanOrEqual(0);
+      await context.close();
+    }
+  });
+
+  it("says its language, has one main heading and a title of its own", async () => {
+    const titles = new Set<string>();
+    for (const [, path] of PAGES.slice(-10)) {
+      const { page, context } = await site.visit(path);
+      expect(await page.locator("html").getAttribute("lang")).toBe("nl");
+      expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+      titles.add(await page.title());
+      await context.close();
+    }
+    expect(titles.size).toBe(10);
+  });
+});
+
+describe("English", () => {
+  it("is one tap away, is remembered, and has no violation", async () => {
+    const { page, context } = await site.visit("/");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { level: 1, name: "What do you want to do?" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "What do you want to do?" }).waitFor();
+    await context.close();
+  });
+});
+
+describe("the keyboard alone", () => {
+  it("reaches an answer: skip link, organisation, question, and back to the chips", async () => {
+    const { page, context } = await site.visit(
+      "/antwoord#me=bzk&with=&activity=meet&role=employee&location=office&date=2020-12-01",
+    );
+    await page.keyboard.press("Tab");
+    const skip = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+    expect(skip).toMatch(/^#/);
+    await page.keyboard.press("Enter");
+    // From the main part on, every stop shows where it is.
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Tab");
+      const ring = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return "";
+        const style = getComputedStyle(element);
+        return `${style.outlineStyle} ${style.outlineWidth} ${style.boxShadow}`;
+      });
+      expect(ring).not.toBe("");
+      expect(ring).not.toMatch(/^none 0px none$/);
+    }
+    await context.close();
+  });
+
+  it("chooses a value in a chip and closes it again, with the focus back where it was", async () => {
+    const { page, context } = await site.visit(
+      answerLink({ activity: "meet", ...KNOWN }, ["bzk"], "2020-12-01"),
+    );
+    const chip = page.getByRole("button", { name: /informatie/i }).first();
+    await chip.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    expect(await chip.evaluate((element) => element === document.activeElement)).toBe(true);
+    await context.close();
+  });
+});
+
+describe("targets", () => {
+  it("are large enough to tap on a phone", async () => {
+    const { page, context } = await site.visit(
+      answerLink({ activity: "meet", ...KNOWN }, ["bzk", "szw"], "2020-12-01"),
+      {
+        viewport: { width: 390, height: 844 },
+      },
+    );
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, summary, select, input")]
+        .map((element) => ({
+          text: element.textContent?.slice(0, 40) ?? "",
+          box: element.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+        .map(({ text, box }) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`),
+    );
+    expect(small).toEqual([]);
+    await context.close();
+  });
+});
