@@ -130,7 +130,7 @@ describe("the keyboard alone", () => {
     const { page, context } = await site.visit(
       answerLink({ activity: "meet", ...KNOWN }, ["bzk"], "2020-12-01"),
     );
-    const chip = page.getByRole("button", { name: /informatie/i }).first();
+    const chip = page.getByRole("button", { name: /^informatie/i }).first();
     await chip.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();

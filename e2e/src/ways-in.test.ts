@@ -22,10 +22,14 @@ describe("somebody who types a question", () => {
       await page.getByRole("button", { name: part }).first().waitFor();
     expect(new URL(page.url()).hash).toContain("information=confidential");
     await page
-      .getByRole("button", { name: /informatie/i })
+      .getByRole("button", { name: /^informatie/i })
       .first()
       .click();
-    await page.getByRole("dialog").getByText("Intern", { exact: true }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Intern/ })
+      .first()
+      .click();
     await page.waitForURL(/information=internal/);
     await context.close();
   });
@@ -56,25 +60,19 @@ describe("somebody who taps", () => {
       .first()
       .click();
     await page.getByRole("heading", { level: 1 }).waitFor();
-    let asked = 0;
-    for (; asked < 8; asked++) {
-      const step = page.locator(".step");
-      if (!(await step.isVisible())) break;
-      const before = await step.getByRole("heading", { level: 1 }).textContent();
-      const bzk = step.getByText("BZK", { exact: false }).first();
-      if (asked === 0 && (await bzk.count()) > 0) await bzk.click();
-      else await step.locator("button, label, a").first().click();
-      await page
-        .locator(".step")
-        .getByRole("heading", { level: 1 })
-        .filter({ hasNotText: before ?? "" })
-        .or(page.locator(".answer__lead"))
-        .first()
-        .waitFor();
+    const questions: string[] = [];
+    while (await page.locator(".step").isVisible()) {
+      const question = (await page.locator(".step").getByRole("heading", { level: 1 }).textContent()) ?? "";
+      // The organisation is asked once and kept; it is not one of the five.
+      if (!question.includes("organisatie")) questions.push(question);
+      expect(questions.length).toBeLessThanOrEqual(5);
+      const choices = page.locator(".step").getByRole("button");
+      const first = question.includes("organisatie") ? choices.filter({ hasText: "BZK" }) : choices;
+      await first.first().click();
+      await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, question);
     }
-    // The organisation is asked once and kept; it does not count as one of the five.
-    expect(asked).toBeLessThanOrEqual(6);
     await page.locator(".answer__lead").waitFor();
+    expect(new Set(questions).size).toBe(questions.length);
     await context.close();
   });
 });
@@ -110,12 +108,7 @@ describe("an answer", () => {
       .getByText(/Waarom/)
       .first()
       .click();
-    await page
-      .locator("blockquote, q")
-      .filter({ hasText: "nog niet geschikt voor vertrouwelijke informatie" })
-      .or(page.locator("blockquote").first())
-      .first()
-      .waitFor();
+    await page.locator("blockquote:visible").first().waitFor();
     await context.close();
   });
 

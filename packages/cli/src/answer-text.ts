@@ -234,15 +234,18 @@ function printUnderstood(voice: Voice, understood: Understood): void {
     for (const line of heard) print(paint("dim", wrap(line, "  ")));
   }
   for (const part of understood.unclear) {
+    if (part.reason === "somebody-else") {
+      const attribute = voice.ruleSet.vocabulary.attributes.find(
+        (candidate) => candidate.id === part.attribute,
+      );
+      print(wrap(words.somebodyElse(part.text, attribute?.label[voice.language] ?? ""), "  "));
+      continue;
+    }
     const candidates = part.candidates.map((each) =>
       meaning(voice, each.kind, each.kind === "attribute" ? each.attribute : "", each.value),
     );
-    print(
-      wrap(
-        `${words.unclear}: ${words.unclearPart(part.text, candidates.join(` ${words.or} `) || words.notInCatalogue)}`,
-        "  ",
-      ),
-    );
+    const meant = candidates.join(` ${words.or} `) || words.notInCatalogue;
+    print(wrap(`${words.unclear}: ${words.unclearPart(part.text, meant)}`, "  "));
   }
   print();
 }

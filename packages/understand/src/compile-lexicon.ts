@@ -57,6 +57,8 @@ export interface CompiledLexicon {
   readonly endings: readonly string[];
   readonly tails: ReadonlySet<string>;
   readonly denialRulesOutHigher: Readonly<Record<string, readonly string[]>>;
+  /** Attributes of which a value counts only when it is said of the asker. */
+  readonly onlyOfAsker: readonly string[];
   /** Activities that each tool serves, by tool id. */
   readonly activitiesOf: ReadonlyMap<string, readonly string[]>;
 }
@@ -112,6 +114,7 @@ export function compileLexicon(lexicon: Lexicon, ruleSet: RuleSet): CompiledLexi
     endings: lexicon.endings.map(keyOf),
     tails,
     denialRulesOutHigher: lexicon.denialRulesOutHigher,
+    onlyOfAsker: lexicon.onlyOfAsker,
     activitiesOf: new Map(ruleSet.tools.map((tool) => [tool.id, tool.activities])),
   };
 }

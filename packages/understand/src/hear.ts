@@ -3,6 +3,7 @@ import { findDenials, type Stance } from "./denials.ts";
 import { belongsToNext, followsLink, isAskers } from "./names.ts";
 import type { Segment } from "./segments.ts";
 import { type Meaning, OWN_ORGANISATION } from "./understood.ts";
+import { findWhose, type Whose } from "./whose.ts";
 
 /** A meaning that was heard, with what the words around it do to it. */
 export interface Heard extends Stance {
@@ -14,6 +15,8 @@ export interface Heard extends Stance {
   readonly weak: boolean;
   /** For an organisation: the words say that it is the asker's. */
   readonly asker: boolean;
+  /** For an attribute that each participant has: not said of the asker. */
+  readonly others: boolean;
 }
 
 /** Words that can mean several things. */
@@ -23,6 +26,8 @@ export interface HeardAmbiguous {
   readonly candidates: readonly Meaning[];
   readonly weak: boolean;
   readonly denied: boolean;
+  /** As of {@link Heard}. */
+  readonly others: boolean;
   readonly reason: "ambiguous" | "spelling";
 }
 
@@ -36,9 +41,10 @@ export interface HeardAll {
   readonly used: ReadonlySet<number>;
 }
 
-/** Reads what the segments mean in each other's company: who asks, what is denied, what is doubted. */
+/** Reads what the segments mean in each other's company: who asks, of whom it is said, what is denied. */
 export function hear(question: string, segments: readonly Segment[], lexicon: CompiledLexicon): HeardAll {
   const denials = findDenials(segments);
+  const whose = findWhose(question, segments, lexicon);
   const used = new Set(denials.barriers);
   const meanings: Heard[] = [];
   const ambiguous: HeardAmbiguous[] = [];
@@ -55,11 +61,16 @@ export function hear(question: string, segments: readonly Segment[], lexicon: Co
         const asker =
           meaning.kind === "participant" && isOrganisation(meaning.value) && isAskers(question, segments, at);
         const how = segment.mistakes > 0 ? "spelling" : sense.how;
-        meanings.push({ at, segment, meaning, how, weak, asker, ...denials.stanceOn(at, meaning) });
+        const others = meaning.kind === "attribute" && whose.isOthers(at, meaning.attribute);
+        meanings.push({ at, segment, meaning, how, weak, asker, others, ...denials.stanceOn(at, meaning) });
       } else if (sense.type === "ambiguous") {
-        const { candidates, weak, reason } = sense;
+        const { weak, reason } = sense;
+        const candidates = meantOf(sense.candidates, at, lexicon, whose);
+        if (candidates.length === 0) continue;
         const denied = candidates.some((candidate) => denials.stanceOn(at, candidate).denied);
-        ambiguous.push({ at, segment, candidates, weak, denied, reason });
+        const [first] = candidates;
+        const others = first?.kind === "attribute" && whose.isOthers(at, first.attribute);
+        ambiguous.push({ at, segment, candidates, weak, denied, others, reason });
       } else if (!denials.leavesOut(at)) otherTools.push(segment);
       used.add(at);
     }
@@ -80,6 +91,26 @@ export function hear(question: string, segments: readonly Segment[], lexicon: Co
     ),
     ambiguous,
     otherTools,
-    used,
+    used: new Set([...used, ...whose.decisive]),
   };
+}
+
+/**
+ * What ambiguous words can mean here. A word for a role or a party ("consultant") is a role when said of
+ * the asker, and a party when said of somebody else.
+ */
+function meantOf(
+  candidates: readonly Meaning[],
+  at: number,
+  { onlyOfAsker }: CompiledLexicon,
+  whose: Whose,
+): readonly Meaning[] {
+  const own = onlyOfAsker.find((attribute) => candidates.some((each) => isOf(each, attribute)));
+  if (own === undefined) return candidates;
+  const others = whose.isOthers(at, own);
+  return candidates.filter((each) => isOf(each, own) !== others);
+}
+
+function isOf(meaning: Meaning, attribute: string): boolean {
+  return meaning.kind === "attribute" && meaning.attribute === attribute;
 }

@@ -20,6 +20,11 @@ export interface Lexicon {
   readonly otherTools: Readonly<Record<string, Phrases>>;
   /** Values whose denial also rules out every higher value of the attribute, by attribute id. */
   readonly denialRulesOutHigher: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Attributes of which a value counts only when the words say it of the asker, or of the person on whose
+   * behalf is asked. Other values of each participant count unless they are said of somebody else.
+   */
+  readonly onlyOfAsker: readonly string[];
   /** Words that say something about the words beside them. */
   readonly context: Readonly<Record<ContextRole, readonly string[]>>;
   /** Words that are right as they are, though they look like a misspelt word of the lexicon. */
@@ -72,6 +77,14 @@ export interface AmbiguousWords {
  * - `either`: offers a choice ("of").
  * - `but`: ends the reach of a denial ("maar").
  * - `self`: the asker; an organisation in brackets after it is the asker's ("wij (BZK)").
+ * - `iAm`: what the asker is follows ("ik ben", "namens"); `busy`: then it does not ("aan het").
+ * - `as`: what somebody acts as follows, or a condition ("als").
+ * - `may`: who is asked for follows when a clause begins so ("mag"); `opener`: may go before it ("waarom").
+ * - `describer`: may stand between those and what follows ("de", "nieuwe").
+ * - `joins`: somebody else than the one named asks ("meelezen", "worden"), as does `me` ("mij", "onze").
+ * - `asks`: the one before it asks ("vraagt of hij").
+ * - `and`: joins two of a kind ("en").
+ * - `others`: somebody else ("hij"); `does`: where or with what they are follows ("zit", "gebruikt").
  * - `filler`: ordinary words that never matter.
  * - `nothing`: looks like a word of the lexicon but is not ("signaal", "andere teams").
  */
@@ -89,6 +102,18 @@ export const CONTEXT_ROLES = [
   "either",
   "but",
   "self",
+  "iAm",
+  "busy",
+  "as",
+  "may",
+  "opener",
+  "describer",
+  "joins",
+  "me",
+  "asks",
+  "and",
+  "others",
+  "does",
   "filler",
   "nothing",
 ] as const;

@@ -71,6 +71,27 @@ test("every chip points into the question and names something that exists", () =
   );
 });
 
+test("a role said of somebody whom the asker writes to, calls or talks about is never the asker's", () => {
+  const roles = Object.values(lexicon.attributes.role ?? {}).flatMap(({ nl, en }) => [...nl, ...en]);
+  const before = [
+    "Mag ik appen met",
+    "ik bel morgen met",
+    "een stuk van",
+    "mag een collega mailen naar",
+    "kan je zomaar",
+    "wie is",
+    "ik ben gebeld door",
+    "can I text",
+    "we work for",
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...before), fc.constantFrom(...roles), (start, role) => {
+      expect(understand(`${start} ${role}?`, words).situation.attributes).not.toHaveProperty("role");
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test("no question becomes a situation that cannot occur", () => {
   fc.assert(
     fc.property(anyQuestion, askers, (question, organisation) => {
@@ -110,6 +131,9 @@ test("the longest question is read in bounded time, whatever it holds", () => {
     "a".repeat(LONGEST_QUESTION),
     "ik heb ".repeat(550),
     "niet geen zonder ".repeat(220),
+    "mag minister en ".repeat(250),
+    "minister en ".repeat(330),
+    "hij zit als minister thuis ".repeat(140),
     Array.from({ length: 400 }, (_, i) => `vertrouw${i.toString(36)}`).join(" "),
     "a-".repeat(1900),
     "\u0301".repeat(LONGEST_QUESTION),

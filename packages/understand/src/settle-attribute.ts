@@ -10,7 +10,8 @@ import { isChoice, isResolved, strongest } from "./weigh.ts";
  * The one value that the question gives an attribute, or null: not spoken of, or left to be asked.
  *
  * In this order: a doubt asks; several values that do not go together ask; ambiguous words ask, unless
- * something else settles them; a single value is taken; a denial leaves the rest to ask, or the one that is left.
+ * something else settles them; a single value is taken; a denial leaves the rest to ask, or the one that is left;
+ * a value said of somebody else asks for the asker's own.
  */
 export function settleAttribute(
   attribute: Attribute,
@@ -22,8 +23,10 @@ export function settleAttribute(
   const values = attribute.values.map(({ id }) => id);
   const isOurs = (meaning: Meaning): boolean =>
     meaning.kind === "attribute" && meaning.attribute === attribute.id;
-  const ours = heard.meanings.filter((each) => isOurs(each.meaning));
-  const ambiguous = heard.ambiguous.filter((each) => each.candidates.some(isOurs));
+  const spokenOf = heard.meanings.filter((each) => isOurs(each.meaning));
+  const ours = spokenOf.filter((each) => !each.others);
+  const unsettled = heard.ambiguous.filter((each) => each.candidates.some(isOurs));
+  const ambiguous = unsettled.filter((each) => !each.others);
   const ruledOut = ruledOutBy(
     attribute,
     [
@@ -60,7 +63,11 @@ export function settleAttribute(
     return chosen;
   }
   const denial = [...ours, ...ambiguous].find((each) => each.denied)?.segment;
-  if (denial === undefined) return null;
+  if (denial === undefined) {
+    const other = [...spokenOf, ...unsettled].find((each) => each.others);
+    if (other !== undefined) ledger.ask(other.segment, "somebody-else", values.map(meaningOf));
+    return null;
+  }
   const [only, another] = values.filter((value) => !ruledOut.has(value));
   if (only === undefined) return null;
   if (another === undefined) {

@@ -125,6 +125,25 @@ describe("what is not clear is asked", () => {
     expect(asked?.candidates).toHaveLength(7);
   });
 
+  test("whose role it is: the minister whom somebody texts is not the one who asks", () => {
+    const { situation, parts, unclear } = ask("Mag ik de minister appen?");
+    expect(situation.attributes).toEqual({ activity: "message" });
+    expect(parts.map(({ value }) => value)).toEqual(["message"]);
+    expect(unclear).toMatchObject([{ text: "de minister", attribute: "role", reason: "somebody-else" }]);
+    expect(unclear[0]?.candidates.map(({ value }) => value)).toEqual([
+      "employee",
+      "senior-official",
+      "office-holder",
+      "contractor",
+    ]);
+  });
+
+  test("whose place it is: a colleague at home is not the asker at home", () => {
+    const { situation, unclear } = ask("mijn collega zit in China, mag ik hem bellen");
+    expect(situation.attributes).toEqual({ activity: "meet" });
+    expect(unclear).toMatchObject([{ text: "in China", attribute: "location", reason: "somebody-else" }]);
+  });
+
   test("never about a value that the situation already holds", () => {
     const { situation, unclear } = ask("geheim, namelijk stg. geheim");
     expect(situation.attributes).toEqual({ information: "state-secret" });
@@ -188,6 +207,8 @@ describe("a question that is no honest question", () => {
     ["is one word", "vertrouwelijk".repeat(300)],
     ["hyphens on", "a-".repeat(1500)],
     ["denies on", "niet ".repeat(700)],
+    ["lists on", "mag minister en ".repeat(250)],
+    ["tells of others on", "hij zit als minister thuis ".repeat(140)],
     ["asks on", "ik heb ".repeat(300) + "uitgenodigd ".repeat(100)],
   ])("is read without harm when it %s", (_, question) => {
     expect(() => ask(question)).not.toThrow();

@@ -42,8 +42,17 @@ export type Part = Span &
  * `ambiguous`: the words have several meanings. `several`: things are named that cannot all hold.
  * `negation`: it is said what it is not. `doubt`: it is said not to be known.
  * `not-in-catalogue`: a tool that the catalogue lacks. `spelling`: two words are equally near.
+ * `somebody-else`: the words do not say it of the asker ("mag ik de minister appen"). Ask what the asker's own
+ * is, not what the word means: "office holder" is what the minister is.
  */
-export type UnclearReason = "ambiguous" | "several" | "negation" | "doubt" | "not-in-catalogue" | "spelling";
+export type UnclearReason =
+  | "ambiguous"
+  | "several"
+  | "negation"
+  | "doubt"
+  | "not-in-catalogue"
+  | "spelling"
+  | "somebody-else";
 
 /** A part of the question that was heard but does not settle on one meaning. */
 export type Unclear = Span & {

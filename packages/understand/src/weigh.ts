@@ -20,6 +20,8 @@ export function isChoice(said: readonly Heard[], segments: readonly Segment[]): 
 /** Whether something else in the question already settles what ambiguous words mean. */
 export function isResolved(ambiguous: HeardAmbiguous, { meanings }: HeardAll): boolean {
   return ambiguous.candidates.some((candidate) =>
-    meanings.some((each) => !each.denied && !each.doubted && sameMeaning(each.meaning, candidate)),
+    meanings.some(
+      (each) => !each.denied && !each.doubted && !each.others && sameMeaning(each.meaning, candidate),
+    ),
   );
 }

@@ -34,6 +34,8 @@ export const en: CliWords = {
   understood: "This is how I understand your question",
   unclear: "Not certain",
   unclearPart: (text, candidates) => `“${text}”: ${candidates}`,
+  somebodyElse: (text, attribute) =>
+    `“${text}” is about somebody else. Say yourself: ${attribute.toLowerCase()}.`,
   notInCatalogue: "is not in the list of tools",
   because: "Why",
   settles: "this settles it",

@@ -32,6 +32,8 @@ export const nl = {
   understood: "Zo begrijp ik je vraag",
   unclear: "Niet zeker",
   unclearPart: (text: string, candidates: string) => `“${text}”: ${candidates}`,
+  somebodyElse: (text: string, attribute: string) =>
+    `“${text}” gaat over een ander. Zeg zelf: ${attribute.toLowerCase()}.`,
   notInCatalogue: "staat niet in de lijst met middelen",
   because: "Waarom",
   settles: "dit geeft de doorslag",

@@ -1,0 +1,244 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** A setting, as the operators' page describes it. */
+export interface Setting {
+  readonly name: string;
+  /** What holds when it is left out, in words where it is not a plain value. */
+  readonly standard: string;
+  readonly meaning: string;
+}
+
+/** Some settings are wrong; the message has a line for each, with what to do. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+  readonly code = "configuration";
+
+  constructor(problems: readonly string[]) {
+    super(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+  }
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** One setting: how its text is read, and what the operators' page says of it. */
+interface Definition<T> {
+  readonly read: z.ZodType<T, string | undefined>;
+  readonly standard: string;
+  readonly meaning: string;
+}
+
+function setting<T>(
+  read: z.ZodType<T, string | undefined>,
+  standard: string,
+  meaning: string,
+): Definition<T> {
+  return { read, standard, meaning };
+}
+
+const text = z.string();
+const optionalText = text.optional();
+const optionalUrl = z.url({ error: "must be an address such as https://akkoord.example.nl" }).optional();
+
+function wholeNumber(standard: number, lowest: number, highest: number) {
+  const error = `must be a whole number from ${lowest} to ${highest}`;
+  return text
+    .default(String(standard))
+    .refine((value) => /^\d+$/.test(value) && Number(value) >= lowest && Number(value) <= highest, { error })
+    .transform(Number);
+}
+
+function yesOrNo(standard: boolean) {
+  return z
+    .enum(["true", "false"], { error: "must be true or false" })
+    .default(standard ? "true" : "false")
+    .transform((value) => value === "true");
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T, standard: T[number]) {
+  return z.enum(values, { error: `must be one of ${values.join(", ")}` }).default(standard);
+}
+
+function folder(standard: string) {
+  return text.default(standard).transform((path) => resolve(path));
+}
+
+const DEFINITIONS = {
+  PORT: setting(wholeNumber(8080, 0, 65_535), "8080", "Port to listen on; 0 for any free one."),
+  HOST: setting(
+    text.default("localhost"),
+    "localhost",
+    "Address to listen on; 0.0.0.0 for every network card.",
+  ),
+  PUBLIC_URL: setting(
+    optionalUrl,
+    "http://localhost:PORT",
+    "Address by which people reach Akkoord. With https, cookies and HSTS follow.",
+  ),
+  TRUST_PROXY: setting(
+    optionalText,
+    "none",
+    "Addresses or networks of the proxies whose X-Forwarded-For is believed, separated by commas; or true for all.",
+  ),
+  DATA_DIR: setting(folder("data"), "./data", "Folder for the embedded database and generated secrets."),
+  DATABASE_URL: setting(
+    optionalUrl,
+    "the embedded PostgreSQL",
+    "Address of a PostgreSQL 18, with the role that the server works as.",
+  ),
+  MIGRATION_DATABASE_URL: setting(
+    optionalUrl,
+    "DATABASE_URL",
+    "The same database, with the role that owns the tables. Then the server's own role cannot change the audit trail.",
+  ),
+  POLICIES_DIR: setting(
+    folder("policies"),
+    "./policies",
+    "Folder with the rules; published at start when changed.",
+  ),
+  PAGE_DIR: setting(folder(here("../../web/dist")), "packages/web/dist", "Folder with the built page."),
+  OIDC_ISSUER: setting(
+    optionalUrl,
+    "the embedded provider with demo people",
+    "Issuer that people sign in with (OpenID Connect).",
+  ),
+  OIDC_CLIENT_ID: setting(optionalText, "none", "Client id that the issuer gave to Akkoord."),
+  OIDC_CLIENT_SECRET: setting(optionalText, "none", "Client secret, when the issuer works with one."),
+  OIDC_CLIENT_KEY_FILE: setting(
+    optionalText,
+    "none",
+    "File with a private key (PKCS #8, PEM) for private_key_jwt, which the Dutch government profile asks for.",
+  ),
+  OIDC_CLIENT_KEY_ALGORITHM: setting(
+    oneOf(["ES256", "PS256", "RS256"], "ES256"),
+    "ES256",
+    "Signature algorithm of that key.",
+  ),
+  OIDC_SCOPE: setting(text.default("openid profile email"), "openid profile email", "Scopes to ask for."),
+  OIDC_ACR: setting(optionalText, "none", "Level of assurance that the issuer must confirm (acr)."),
+  OIDC_ORGANISATION_CLAIM: setting(
+    text.default("organisation"),
+    "organisation",
+    "Claim with the person's organisation: our id or a TOOI address.",
+  ),
+  OIDC_ROLES_CLAIM: setting(text.default("roles"), "roles", "Claim with the person's roles in Akkoord."),
+  ALLOW_DEMO_SIGN_IN: setting(
+    yesOrNo(false),
+    "false",
+    "Allow the demo people when NODE_ENV is production. Anyone can then sign in as anyone.",
+  ),
+  SESSION_HOURS: setting(wholeNumber(8, 1, 72), "8", "How long a person stays signed in."),
+  COOKIE_SECRET: setting(
+    z.string().min(32, { error: "must be at least 32 characters" }).optional(),
+    "made once, kept in DATA_DIR",
+    "Signs the short-lived cookie of a sign-in. Give every process the same one.",
+  ),
+  RATE_LIMIT: setting(
+    wholeNumber(600, 0, 1_000_000),
+    "600",
+    "Requests per minute per address; 0 for no limit.",
+  ),
+  FEEDBACK_LIMIT: setting(
+    wholeNumber(10, 0, 1_000_000),
+    "10",
+    "Reports per hour per address; 0 for no limit.",
+  ),
+  BODY_LIMIT: setting(wholeNumber(65_536, 1_024, 10_485_760), "65536", "Largest request body, in bytes."),
+  LOG_LEVEL: setting(
+    oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
+    "info",
+    "How much is logged.",
+  ),
+  SECURITY_CONTACT: setting(
+    z
+      .string()
+      .regex(/^(https:|mailto:)/, { error: "must start with https: or mailto:" })
+      .default("https://www.ncsc.nl/.well-known/security.txt"),
+    "https://www.ncsc.nl/.well-known/security.txt",
+    "Where to report a vulnerability; shown in security.txt.",
+  ),
+  CONTACT_NAME: setting(text.default("Beheer Akkoord"), "Beheer Akkoord", "Contact in the API description."),
+  CONTACT_EMAIL: setting(
+    z.email({ error: "must be an e-mail address" }).default("akkoord@example.nl"),
+    "akkoord@example.nl",
+    "Contact in the API description.",
+  ),
+  CONTACT_URL: setting(optionalUrl, "PUBLIC_URL", "Contact in the API description."),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    optionalUrl,
+    "off",
+    "OpenTelemetry collector that traces are sent to (OTLP over HTTP).",
+  ),
+  NODE_ENV: setting(optionalText, "none", "production refuses the demo people and asks for https."),
+} as const;
+
+type Values = { readonly [Name in keyof typeof DEFINITIONS]: z.output<(typeof DEFINITIONS)[Name]["read"]> };
+
+/** Every setting with its value. */
+export type Config = Values & { readonly production: boolean };
+
+/** Every setting there is, for the operators' page. */
+export const SETTINGS: readonly Setting[] = Object.entries(DEFINITIONS).map(
+  ([name, { standard, meaning }]) => ({
+    name,
+    standard,
+    meaning,
+  }),
+);
+
+/**
+ * Reads and checks the settings. An empty value counts as left out.
+ *
+ * @throws ConfigurationError naming every setting that is wrong
+ * @example readConfig({ PORT: "9000" }).PORT // 9000
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(DEFINITIONS).map((name) => [name, environment[name] === "" ? undefined : environment[name]]),
+  );
+  const shape = Object.fromEntries(Object.entries(DEFINITIONS).map(([name, { read }]) => [name, read]));
+  const parsed = z.object(shape).safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`),
+    );
+  }
+  // The shape is made from the definitions, so its output is theirs; only the types cannot see it.
+  const values = parsed.data as Values;
+  const config = { ...values, production: values.NODE_ENV === "production" };
+  const problems = contradictions(config);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return config;
+}
+
+function contradictions(config: Config): string[] {
+  const problems: string[] = [];
+  if (config.OIDC_ISSUER !== undefined && config.OIDC_CLIENT_ID === undefined) {
+    problems.push("OIDC_CLIENT_ID is needed with OIDC_ISSUER");
+  }
+  if (
+    config.OIDC_ISSUER !== undefined &&
+    config.OIDC_CLIENT_SECRET === undefined &&
+    config.OIDC_CLIENT_KEY_FILE === undefined
+  ) {
+    problems.push("OIDC_CLIENT_SECRET or OIDC_CLIENT_KEY_FILE is needed with OIDC_ISSUER");
+  }
+  if (config.production && config.OIDC_ISSUER === undefined && !config.ALLOW_DEMO_SIGN_IN) {
+    problems.push(
+      "OIDC_ISSUER is needed when NODE_ENV is production: with the demo people anyone signs in as anyone. " +
+        "For a demonstration, set ALLOW_DEMO_SIGN_IN to true",
+    );
+  }
+  if (config.MIGRATION_DATABASE_URL !== undefined && config.DATABASE_URL === undefined) {
+    problems.push("MIGRATION_DATABASE_URL needs DATABASE_URL beside it");
+  }
+  if (config.production && config.PUBLIC_URL?.startsWith("http:") && !isLocal(config.PUBLIC_URL)) {
+    problems.push("PUBLIC_URL must start with https: when NODE_ENV is production");
+  }
+  return problems;
+}
+
+function isLocal(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+}

@@ -1,0 +1,4 @@
+/** The catalogue is public. */
+export function mayReadCatalogue(): boolean {
+  return true;
+}

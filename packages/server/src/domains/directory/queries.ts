@@ -1,0 +1,72 @@
+import type { Group, Organisation, OutsideParty } from "@akkoord/policy";
+import type { Selectable } from "kysely";
+import type { Person } from "../../platform/actor.ts";
+import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { NotFound } from "../../platform/errors.ts";
+import type { Registry } from "../registry/registry.ts";
+import { type KnownPerson, organisationId } from "./model.ts";
+import type { DirectoryTables } from "./tables.ts";
+
+/** Reads organisations, which are part of the published rule set, and people. */
+export function createDirectory(database: Database, registry: Registry, clock: Clock) {
+  const on = async (date: string | undefined) =>
+    (await registry.currentOn(date ?? dayInAmsterdam(clock.now()))).held;
+  return {
+    async organisations(date: string | undefined): Promise<{
+      ruleSet: string;
+      organisations: Organisation[];
+      outsideParties: OutsideParty[];
+      groups: Group[];
+    }> {
+      const { hash, ruleSet } = await on(date);
+      return {
+        ruleSet: hash,
+        organisations: [...ruleSet.organisations],
+        outsideParties: [...ruleSet.outsideParties],
+        groups: [...ruleSet.groups],
+      };
+    },
+
+    /** @throws NotFound when there is no such organisation */
+    async organisation(id: string, date: string | undefined): Promise<Organisation> {
+      const { ruleSet } = await on(date);
+      const found = ruleSet.organisations.find((organisation) => organisation.id === id);
+      if (found === undefined) throw new NotFound();
+      return found;
+    },
+
+    /** Our id of an organisation that an identity provider names; null when it is none of ours. */
+    async organisationId(named: string): Promise<string | null> {
+      return organisationId((await on(undefined)).ruleSet, named);
+    },
+
+    /** A person by id, or null. */
+    async person(id: string): Promise<Person | null> {
+      const row = await database
+        .use()
+        .$extendTables<DirectoryTables>()
+        .selectFrom("person")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return { kind: "person", id: row.id, name: row.name, organisation: row.organisation, roles: row.roles };
+    },
+  };
+}
+
+/** Reads organisations and people. */
+export type Directory = ReturnType<typeof createDirectory>;
+
+/** A row as the list of access rights shows it. */
+export function asKnownPerson(row: Selectable<DirectoryTables["person"]>): KnownPerson {
+  return {
+    id: row.id,
+    name: row.name,
+    organisation: row.organisation,
+    roles: row.roles,
+    firstSeen: row.first_seen.toISOString(),
+    lastSeen: row.last_seen.toISOString(),
+  };
+}

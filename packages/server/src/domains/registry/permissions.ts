@@ -1,0 +1,6 @@
+import { type Actor, hasRole } from "../../platform/actor.ts";
+
+/** The coordinator and operators publish; so does Akkoord itself when it starts. */
+export function mayPublish(actor: Actor): boolean {
+  return actor.kind === "system" || hasRole(actor, "coordinator", "operator");
+}

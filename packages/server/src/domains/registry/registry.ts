@@ -1,0 +1,98 @@
+import { hashRuleSet } from "@akkoord/policy";
+import type { Caller, Commands } from "../../platform/command.ts";
+import { NotFound, PoliciesRefused, TemporarilyUnavailable } from "../../platform/errors.ts";
+import type { Log } from "../../platform/log.ts";
+import { publishRuleSet } from "./commands.ts";
+import { HeldRuleSet } from "./held-rule-set.ts";
+import { currentOn, type Publication } from "./model.ts";
+import { readPoliciesFolder } from "./policies-folder.ts";
+import type { RegistryQueries } from "./queries.ts";
+
+/** How many rule sets are kept in memory: the current ones and some that people look back at. */
+const SETS_HELD = 16;
+
+/** The published rule sets, held in memory so that answering needs no database. */
+export interface Registry {
+  /** Newest first. */
+  publications(): readonly Publication[];
+  /**
+   * What to decide by for a day.
+   *
+   * @throws TemporarilyUnavailable before the first rule set was read
+   */
+  currentOn(date: string): Promise<{ publication: Publication; held: HeldRuleSet }>;
+  /** @throws NotFound when no rule set with this hash was published */
+  byHash(hash: string): Promise<HeldRuleSet>;
+  /** Reads the publications again; rule sets already held stay. */
+  refresh(): Promise<void>;
+  /**
+   * Publishes the policies folder when it changed since it was last published. When it holds errors, the
+   * rules published before stay.
+   *
+   * @throws PoliciesRefused when it holds errors and nothing was published before
+   */
+  publishAtStart(caller: Caller, log: Log): Promise<void>;
+  /**
+   * Publishes the policies folder when its content is another than was published last.
+   *
+   * @param validFrom first day it is for; null (also when left out) for every day
+   * @throws PoliciesRefused when the files hold errors; nothing changes then
+   */
+  publishFolder(caller: Caller, validFrom?: string | null): Promise<{ hash: string; changed: boolean }>;
+}
+
+/** Makes the registry; nothing is read before `refresh`. */
+export function createRegistry(queries: RegistryQueries, commands: Commands, policiesDir: string): Registry {
+  const publishPolicies = publishRuleSet(() => readPoliciesFolder(policiesDir));
+  let publications: readonly Publication[] = [];
+  const held = new Map<string, HeldRuleSet>();
+
+  const byHash = async (hash: string): Promise<HeldRuleSet> => {
+    const known = held.get(hash);
+    if (known !== undefined) return known;
+    const found = await queries.ruleSet(hash);
+    if (found === null) throw new NotFound();
+    const fresh = new HeldRuleSet(hash, found.ruleSet, found.json);
+    held.set(hash, fresh);
+    for (const key of held.keys()) {
+      if (held.size <= SETS_HELD) break;
+      if (key !== hash && key !== publications[0]?.hash) held.delete(key);
+    }
+    return fresh;
+  };
+
+  const refresh = async (): Promise<void> => {
+    publications = await queries.publications();
+    // Holding the newest one now means that losing the database later does not stop the answers.
+    if (publications[0] !== undefined) await byHash(publications[0].hash);
+  };
+
+  return {
+    publications: () => publications,
+    byHash,
+    refresh,
+    async currentOn(date) {
+      if (publications.length === 0) throw new TemporarilyUnavailable();
+      const publication = currentOn(publications, date) ?? publications.at(-1);
+      if (publication === undefined) throw new NotFound();
+      return { publication, held: await byHash(publication.hash) };
+    },
+    async publishAtStart(caller, log) {
+      await refresh();
+      try {
+        const ruleSet = await readPoliciesFolder(policiesDir);
+        if (publications[0]?.hash === hashRuleSet(ruleSet)) return;
+        await commands.execute(publishPolicies, { validFrom: null }, caller);
+        await refresh();
+      } catch (error) {
+        if (!(error instanceof PoliciesRefused) || publications.length === 0) throw error;
+        log.error({ error }, "the policies folder holds errors; the rules published before stay in force");
+      }
+    },
+    async publishFolder(caller, validFrom = null) {
+      const outcome = await commands.execute(publishPolicies, { validFrom }, caller);
+      await refresh();
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Actor } from "../../platform/actor.ts";
+import { mayAsk } from "../advice/permissions.ts";
+import { mayReadAuditTrail } from "../audit/permissions.ts";
+import { mayReadCatalogue } from "../catalogue/permissions.ts";
+import { mayReadPeople } from "../directory/permissions.ts";
+import { mayReadFeedback, maySendFeedback } from "../feedback/permissions.ts";
+import { mayMakeReceipt } from "../receipts/permissions.ts";
+import { mayPublish } from "../registry/permissions.ts";
+
+/** Only who has just signed in gets a session. */
+export function mayStartSession(actor: Actor): boolean {
+  return actor.kind === "person";
+}
+
+/** Only the sign-in itself notes that one failed. */
+export function mayNoteFailedSignIn(actor: Actor): boolean {
+  return actor.kind === "system";
+}
+
+const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
+  "answers.ask": mayAsk,
+  "catalogue.read": mayReadCatalogue,
+  "feedback.send": (actor) => maySendFeedback(actor, { contact: false }),
+  "feedback.leave-contact": (actor) => maySendFeedback(actor, { contact: true }),
+  "feedback.read": mayReadFeedback,
+  "receipts.make": mayMakeReceipt,
+  "rule-sets.reload": mayPublish,
+  "people.read": mayReadPeople,
+  "audit.read": mayReadAuditTrail,
+  "audit.verify": mayReadAuditTrail,
+};
+
+/** Everything the actor may do, for the page to show and hide by. */
+export function abilitiesOf(actor: Actor): string[] {
+  return Object.entries(ABILITIES).flatMap(([ability, may]) => (may(actor) ? [ability] : []));
+}
