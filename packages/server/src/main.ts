@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import { readConfig } from "./config.ts";
 import { createAdvice } from "./domains/advice/queries.ts";
 import { adviceRoutes } from "./domains/advice/routes.ts";
+import { createThinking } from "./domains/advice/thinking.ts";
 import { createAuditQueries } from "./domains/audit/queries.ts";
 import { auditRoutes } from "./domains/audit/routes.ts";
 import { auditSchema } from "./domains/audit/tables.ts";
@@ -48,6 +50,9 @@ import { noTelemetry, startTelemetry } from "./platform/telemetry.ts";
 
 export { ConfigurationError, SETTINGS, type Setting } from "./config.ts";
 export { serve } from "./serve.ts";
+
+/** Longer than any question that people ask takes, short enough to keep others from waiting. */
+const QUESTION_LIMIT_MS = 5_000;
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -121,7 +126,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   const registry = createRegistry(createRegistryQueries(database), commands, config.POLICIES_DIR);
   const directory = createDirectory(database, registry, clock);
-  const advice = createAdvice(registry, clock);
+  const thinking = createThinking({
+    workers: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    milliseconds: QUESTION_LIMIT_MS,
+    waiting: 64,
+  });
+  const advice = createAdvice(registry, thinking, clock);
   const sessions = createSessionQueries(database, directory, clock);
   const cookies = createCookies(isHttps(config));
   const demo = config.OIDC_ISSUER === undefined ? createDemoProvider(publicUrl, localPort) : null;
@@ -142,7 +152,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   await app.register(registryRoutes, { registry, clock });
   await app.register(catalogueRoutes, { catalogue: createCatalogue(registry, clock) });
   await app.register(directoryRoutes, { commands, directory });
-  await app.register(receiptRoutes, { commands, advice, receipts: createReceiptQueries(database, registry) });
+  await app.register(receiptRoutes, {
+    commands,
+    advice,
+    receipts: createReceiptQueries(database, registry, thinking),
+  });
   await app.register(feedbackRoutes, {
     commands,
     registry,
@@ -167,6 +181,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   bus.subscribe("registry.rule-set-published", () => registry.refresh());
   const stop = async (): Promise<void> => {
     await app?.close();
+    await thinking.close();
     await data?.close();
     await outbox.stop();
     await database.close();

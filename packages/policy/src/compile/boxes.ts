@@ -20,22 +20,30 @@ export interface Box {
   readonly excluded: Int32Array;
 }
 
-/** The box of a condition, or null when no point meets it. */
-export function boxOf(vocabulary: Vocabulary, condition: Condition): Box | null {
-  const attributes: number[] = [];
-  const excluded: number[] = [];
-  for (const [index, attribute] of vocabulary.attributes.entries()) {
-    const allowed = condition[attribute.id];
-    if (allowed === undefined) continue;
-    const missing = [...attribute.values.keys()].filter(
-      (value) => !allowed.includes(attribute.values[value]?.id ?? ""),
-    );
-    if (missing.length === attribute.values.length) return null;
-    if (missing.length === 0) continue;
-    attributes.push(index);
-    for (const value of missing) excluded.push(index, value);
-  }
-  return { attributes: Int32Array.from(attributes), excluded: Int32Array.from(excluded) };
+/**
+ * Makes the boxes of conditions; null for a condition that no point meets.
+ *
+ * @example boxMaker(vocabulary)({ activity: ["meet"] })
+ */
+export function boxMaker(vocabulary: Vocabulary): (condition: Condition) => Box | null {
+  const places = new Map(vocabulary.attributes.map(({ id }, place) => [id, place]));
+  return (condition) => {
+    const attributes: number[] = [];
+    const excluded: number[] = [];
+    for (const [id, allowed] of Object.entries(condition)) {
+      const attribute = places.get(id);
+      if (attribute === undefined) continue;
+      const values = vocabulary.attributes[attribute]?.values ?? [];
+      const before = excluded.length;
+      for (let value = 0; value < values.length; value++) {
+        if (!allowed.includes(values[value]?.id ?? "")) excluded.push(attribute, value);
+      }
+      const missing = (excluded.length - before) / 2;
+      if (missing === values.length) return null;
+      if (missing > 0) attributes.push(attribute);
+    }
+    return { attributes: Int32Array.from(attributes), excluded: Int32Array.from(excluded) };
+  };
 }
 
 /**
@@ -44,16 +52,50 @@ export function boxOf(vocabulary: Vocabulary, condition: Condition): Box | null 
  */
 export type Summary = (bits: Int32Array, from: number) => number;
 
-/** Builds diagrams in one store. Keeps its working memory between diagrams. */
+/** How many words a row of bits takes. */
+export function rowWidth(bits: number): number {
+  return Math.max(1, (bits + 31) >> 5);
+}
+
+/** Attributes are at most 255, so a level fits in a byte. */
+const LEVEL_BITS = 8;
+
+/** Sets one bit in a row of bits that starts at `from`. */
+export function setBit(rows: Int32Array, from: number, place: number): void {
+  const at = from + (place >> 5);
+  rows[at] = word(rows, at) | (1 << (place & 31));
+}
+
+/** Clears one bit in a row of bits that starts at `from`. */
+export function clearBit(rows: Int32Array, from: number, place: number): void {
+  const at = from + (place >> 5);
+  rows[at] = word(rows, at) & ~(1 << (place & 31));
+}
+
+/**
+ * Builds diagrams in one store, a family of functions at a time. The functions of a family have boxes in common,
+ * and each may have some of its own. Wherever on a path the own boxes are out of play, the functions of the family
+ * go on alike, and that part is built once.
+ *
+ * @example boxes.startFamily([a, b], 1, summary); boxes.build(Int32Array.of(0b11), [c])
+ */
 export class BoxCompiler {
   readonly #store: DiagramStore;
   /** Per attribute and value: the boxes that hold it. Rows of bits; see {@link Summary}. */
   #holds = new Int32Array(0);
   /** Per attribute: the boxes that look at it. */
   #looksAt = new Int32Array(0);
+  /** The same for the family's common boxes alone. */
+  #commonHolds = new Int32Array(0);
+  #commonLooksAt = new Int32Array(0);
+  #commonCount = 0;
+  /** The bits of the own boxes. */
+  #own = new Int32Array(1);
+  /** The number of the function in its family. */
+  #function = 0;
+  /** Per attribute: where the rows of its values start, in rows. */
   readonly #rowOf: Int32Array;
-  readonly #isUsed: Uint8Array;
-  /** The attributes that some box looks at, in the order of the store. */
+  /** The levels at which some box looks at the attribute. */
   readonly #levels: Int32Array;
   #levelCount = 0;
   /** Words in a row of bits. */
@@ -69,8 +111,7 @@ export class BoxCompiler {
 
   constructor(store: DiagramStore) {
     this.#store = store;
-    this.#isUsed = new Uint8Array(store.sizes.length);
-    this.#levels = new Int32Array(store.sizes.length);
+    this.#levels = new Int32Array(store.sizes.length + 1);
     this.#rowOf = new Int32Array(store.sizes.length);
     let rows = 0;
     for (const [attribute, size] of store.sizes.entries()) {
@@ -81,63 +122,73 @@ export class BoxCompiler {
   }
 
   /**
-   * The function that sends each point to the summary of the boxes that hold it.
+   * Takes the boxes that functions of the family have in common.
    *
+   * @param mostOwn how many boxes of its own a function has at most.
+   * @param summary how a set of boxes is summed up. Common boxes come first, then the function's own.
+   */
+  startFamily(common: readonly Box[], mostOwn: number, summary: Summary): void {
+    const width = rowWidth(common.length + mostOwn);
+    const { sizes, order } = this.#store;
+    this.#width = width;
+    this.#summary = summary;
+    this.#known = this.#tableFor(width);
+    this.#function = 0;
+    this.#commonCount = common.length;
+    this.#alive = new Int32Array((order.length + 2) * width);
+    this.#own = new Int32Array(width);
+    this.#commonLooksAt = new Int32Array(sizes.length * width);
+    this.#commonHolds = new Int32Array(this.#children.length * width).fill(-1);
+    this.#looksAt = new Int32Array(this.#commonLooksAt.length);
+    this.#holds = new Int32Array(this.#commonHolds.length);
+    for (const [place, box] of common.entries()) this.#add(this.#commonLooksAt, this.#commonHolds, place, box);
+  }
+
+  /**
+   * The function that sends each point to the summary of those boxes that hold it.
+   *
+   * @param chosen which of the family's common boxes take part, as a row of bits.
    * @throws CompileBudgetError when it would take more nodes than the store allows.
    */
-  build(boxes: readonly Box[], summary: Summary): Reference {
-    this.#prepare(boxes);
-    this.#summary = summary;
+  build(chosen: Int32Array, own: readonly Box[]): Reference {
+    this.#looksAt.set(this.#commonLooksAt);
+    this.#holds.set(this.#commonHolds);
+    this.#own.fill(0);
+    for (const [index, box] of own.entries()) {
+      this.#add(this.#looksAt, this.#holds, this.#commonCount + index, box);
+      setBit(this.#own, 0, this.#commonCount + index);
+    }
+    this.#function++;
+    this.#levelCount = 0;
+    for (const [level, attribute] of this.#store.order.entries()) {
+      if (this.#isLookedAt(attribute)) this.#levels[this.#levelCount++] = level;
+    }
+    this.#levels[this.#levelCount] = this.#store.order.length;
+    for (let i = 0; i < this.#width; i++) this.#alive[i] = word(chosen, i) | word(this.#own, i);
     return this.#visit(0, 0, 0);
   }
 
-  #prepare(boxes: readonly Box[]): void {
-    const width = Math.max(1, (boxes.length + 31) >> 5);
-    const { sizes, order } = this.#store;
-    this.#width = width;
-    if (this.#alive.length < (order.length + 2) * width)
-      this.#alive = new Int32Array((order.length + 2) * width);
-    if (this.#looksAt.length < sizes.length * width) {
-      this.#looksAt = new Int32Array(sizes.length * width);
-      this.#holds = new Int32Array(this.#children.length * width);
-    }
+  #tableFor(width: number): KeyTable {
     let table = this.#tables.get(width);
     if (table === undefined) {
       table = new KeyTable(width + 1);
       this.#tables.set(width, table);
     }
     table.clear();
-    this.#known = table;
-    this.#isUsed.fill(0);
-    this.#looksAt.fill(0, 0, sizes.length * width);
-    for (let i = 0; i < width; i++) {
-      const left = boxes.length - i * 32;
-      this.#alive[i] = left >= 32 ? -1 : 2 ** left - 1;
-    }
-    for (const [index, box] of boxes.entries()) this.#add(index, box);
-    this.#levelCount = 0;
-    for (const attribute of order) {
-      if (this.#isUsed[attribute] === 1) this.#levels[this.#levelCount++] = attribute;
+    return table;
+  }
+
+  #add(looksAt: Int32Array, holds: Int32Array, place: number, { attributes, excluded }: Box): void {
+    const width = this.#width;
+    for (let i = 0; i < attributes.length; i++) setBit(looksAt, word(attributes, i) * width, place);
+    for (let i = 0; i < excluded.length; i += 2) {
+      clearBit(holds, (word(this.#rowOf, word(excluded, i)) + word(excluded, i + 1)) * width, place);
     }
   }
 
-  #add(index: number, box: Box): void {
-    const width = this.#width;
-    const place = index >> 5;
-    const bit = 1 << (index & 31);
-    for (const attribute of box.attributes) {
-      const row = word(this.#rowOf, attribute) * width;
-      if (this.#isUsed[attribute] === 0) {
-        this.#isUsed[attribute] = 1;
-        this.#holds.fill(-1, row, row + (this.#store.sizes[attribute] ?? 0) * width);
-      }
-      this.#looksAt[attribute * width + place] = word(this.#looksAt, attribute * width + place) | bit;
-    }
-    const { excluded } = box;
-    for (let i = 0; i < excluded.length; i += 2) {
-      const at = (word(this.#rowOf, word(excluded, i)) + word(excluded, i + 1)) * width + place;
-      this.#holds[at] = word(this.#holds, at) & ~bit;
-    }
+  #isLookedAt(attribute: number): boolean {
+    for (let i = 0; i < this.#width; i++) if (word(this.#looksAt, attribute * this.#width + i) !== 0) return true;
+    return false;
   }
 
   /** The function of the living set at `alive`, from the given level on. */
@@ -154,10 +205,10 @@ export class BoxCompiler {
     return result;
   }
 
-  #nextLevel(level: number, alive: number): number {
+  #nextLevel(from: number, alive: number): number {
     const width = this.#width;
-    for (let next = level; next < this.#levelCount; next++) {
-      const looks = word(this.#levels, next) * width;
+    for (let next = from; next < this.#levelCount; next++) {
+      const looks = this.#attributeAt(next) * width;
       for (let i = 0; i < width; i++) {
         if ((word(this.#alive, alive + i) & word(this.#looksAt, looks + i)) !== 0) return next;
       }
@@ -165,20 +216,30 @@ export class BoxCompiler {
     return this.#levelCount;
   }
 
-  #lookUp(level: number, alive: number): number {
+  #attributeAt(index: number): number {
+    return this.#store.order[word(this.#levels, index)] ?? 0;
+  }
+
+  /** Sets without own boxes mean the same to every function of the family; sets with them, to this one alone. */
+  #lookUp(index: number, alive: number): number {
     const known = this.#known;
-    known.key[0] = level;
-    for (let i = 0; i < this.#width; i++) known.key[i + 1] = word(this.#alive, alive + i);
-    const index = known.add();
+    let own = 0;
+    for (let i = 0; i < this.#width; i++) {
+      const row = word(this.#alive, alive + i);
+      own |= row & word(this.#own, i);
+      known.key[i + 1] = row;
+    }
+    known.key[0] = word(this.#levels, index) | (own === 0 ? 0 : this.#function << LEVEL_BITS);
+    const found = known.add();
     if (known.size > this.#store.nodeBudget) {
       throw new CompileBudgetError(this.#store.nodeBudget, `${known.size} sets of rules for one tool`);
     }
-    return index;
+    return found;
   }
 
   #branch(level: number, alive: number, room: number): Reference {
     const width = this.#width;
-    const attribute = word(this.#levels, level);
+    const attribute = this.#attributeAt(level);
     const size = this.#store.sizes[attribute] ?? 0;
     const below = alive + width;
     const rows = word(this.#rowOf, attribute) * width;

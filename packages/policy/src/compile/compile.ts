@@ -1,6 +1,6 @@
 import type { IsoDate, RuleSet } from "../rule-set.ts";
 import { attributeOrder } from "./attribute-order.ts";
-import { BoxCompiler, boxOf } from "./boxes.ts";
+import { BoxCompiler, boxMaker, rowWidth, setBit } from "./boxes.ts";
 import { CompiledRuleSet } from "./compiled-rule-set.ts";
 import { DiagramStore, type Reference } from "./diagram.ts";
 import { OutcomeTable } from "./outcome-table.ts";
@@ -41,7 +41,7 @@ export function compile(ruleSet: RuleSet, date: IsoDate, options: CompileOptions
   const impossible = compileImpossible(ruleSet, boxes);
   const pairs = new PairCompiler(ruleSet, rules, workshop, boxes);
   const roots = new Int32Array(ruleSet.organisations.length * ruleSet.tools.length);
-  for (const organisation of ruleSet.organisations.keys()) pairs.compileOrganisation(organisation, roots);
+  pairs.compile([...ruleSet.organisations.keys()], roots);
   return finish(ruleSet, date, workshop, roots, impossible);
 }
 
@@ -70,11 +70,11 @@ export function finish(
 
 /** The function that is 1 for situations that cannot occur and 0 for the others. */
 function compileImpossible(ruleSet: RuleSet, boxes: BoxCompiler): Reference {
-  const conditions = ruleSet.vocabulary.impossible.flatMap(
-    (condition) => boxOf(ruleSet.vocabulary, condition) ?? [],
-  );
-  const width = Math.max(1, (conditions.length + 31) >> 5);
-  return boxes.build(conditions, (bits, from) =>
-    bits.subarray(from, from + width).some((row) => row !== 0) ? 1 : 0,
-  );
+  const boxOf = boxMaker(ruleSet.vocabulary);
+  const conditions = ruleSet.vocabulary.impossible.flatMap((condition) => boxOf(condition) ?? []);
+  const width = rowWidth(conditions.length);
+  const all = new Int32Array(width);
+  for (const place of conditions.keys()) setBit(all, 0, place);
+  boxes.startFamily(conditions, 0, (bits, from) => (bits.subarray(from, from + width).some((row) => row !== 0) ? 1 : 0));
+  return boxes.build(all, []);
 }

@@ -35,6 +35,11 @@ export interface Diagrams {
   readonly words: Int32Array;
 }
 
+/** How many bits it takes to name one of so many attributes. */
+export function attributeBitsFor(attributes: number): number {
+  return Math.max(1, 32 - Math.clz32(attributes - 1));
+}
+
 /** The reference of the terminal with this value (zero or more). */
 export function terminal(value: number): Reference {
   return ~value;
@@ -131,7 +136,8 @@ export class DiagramStore implements Diagrams {
   words: Int32Array;
   /** How many nodes there are. */
   nodes = 0;
-  readonly nodeBudget: number;
+  /** How many nodes there may be. */
+  nodeBudget: number;
   #used = 0;
   #slots = new Int32Array(1024);
 
@@ -139,7 +145,7 @@ export class DiagramStore implements Diagrams {
     this.sizes = sizes;
     this.order = order;
     this.nodeBudget = nodeBudget;
-    this.attributeBits = Math.max(1, 32 - Math.clz32(sizes.length - 1));
+    this.attributeBits = attributeBitsFor(sizes.length);
     this.words = new Int32Array(1024);
   }
 

@@ -3,3 +3,4 @@ export { type CompiledParts, CompiledRuleSet } from "./compiled-rule-set.ts";
 export * from "./errors.ts";
 export { periodAround, periods } from "./periods.ts";
 export { recompile } from "./recompile.ts";
+export { readCompiled, writeCompiled } from "./serialise.ts";

@@ -1,10 +1,9 @@
 import type { RuleSet } from "../rule-set.ts";
-import type { BoxCompiler } from "./boxes.ts";
+import { type Box, type BoxCompiler, rowWidth, setBit, type Summary } from "./boxes.ts";
 import type { Reference } from "./diagram.ts";
 import { CompileBudgetError } from "./errors.ts";
 import type { RuleInForce } from "./rules-in-force.ts";
 import { Settler, type Speaker } from "./settle.ts";
-import { ListTable } from "./tables.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** What the outcomes may take for every node that is allowed. */
@@ -36,20 +35,21 @@ export function speakersPerTool(
   return speakers;
 }
 
-/** Compiles the rules of one organisation for one tool at a time. Pairs with the same rules share one function. */
+/**
+ * Compiles what the rules of some organisations say of one tool at a time. Those are a family of functions: most
+ * rules bind many organisations, and wherever only those are left the functions go on alike.
+ */
 export class PairCompiler {
   readonly #ruleSet: RuleSet;
-  readonly #ofOrganisation: readonly (readonly RuleInForce[])[];
+  readonly #rules: readonly RuleInForce[];
   readonly #workshop: Workshop;
   readonly #boxes: BoxCompiler;
   readonly #settler: Settler;
-  readonly #speakerLists = new ListTable();
-  readonly #rootOfList: Reference[] = [];
-  #key = new Int32Array(64);
 
   constructor(ruleSet: RuleSet, rules: readonly RuleInForce[], workshop: Workshop, boxes: BoxCompiler) {
     const { duties, advice } = ruleSet.vocabulary;
     this.#ruleSet = ruleSet;
+    this.#rules = rules;
     this.#workshop = workshop;
     this.#boxes = boxes;
     this.#settler = new Settler(
@@ -57,36 +57,58 @@ export class PairCompiler {
       workshop.numbers.ids.length,
       Math.max(duties.length, advice.length),
     );
-    this.#ofOrganisation = rulesPerOrganisation(ruleSet, rules);
   }
 
-  /** Puts the roots of one organisation, for every tool, in their places. */
-  compileOrganisation(organisation: number, roots: Int32Array): void {
-    const speakers = speakersPerTool(this.#ruleSet, this.#ofOrganisation[organisation] ?? []);
-    for (const [tool, list] of speakers.entries()) {
-      roots[organisation * speakers.length + tool] = this.#rootFor(list, organisation, tool);
+  /** Puts the roots of some organisations, for every tool, in their places. */
+  compile(organisations: readonly number[], roots: Int32Array): void {
+    const tools = this.#ruleSet.tools.length;
+    const wanted = new Set(organisations);
+    const rules = this.#rules.filter(({ bearers }) => bearers.some((bearer) => wanted.has(bearer)));
+    for (const [tool, speakers] of speakersPerTool(this.#ruleSet, rules).entries()) {
+      const common = speakers.filter(({ rule }) => rule.bearers.length > 1);
+      const own = this.#ownSpeakers(speakers);
+      const width = rowWidth(common.length);
+      const chosen = this.#commonPerOrganisation(common);
+      const settle: Summary = (bits, from) => this.#settler.settle(bits, from);
+      this.#boxes.startFamily(common.map(boxOfSpeaker), Math.max(...own.map((list) => list.length)), settle);
+      for (const organisation of organisations) {
+        const row = chosen.subarray(organisation * width, (organisation + 1) * width);
+        roots[organisation * tools + tool] = this.#build(common, row, own[organisation] ?? [], organisation, tool);
+      }
     }
   }
 
-  #rootFor(speakers: readonly Speaker[], organisation: number, tool: number): Reference {
-    if (speakers.length > this.#key.length) this.#key = new Int32Array(speakers.length * 2);
-    for (const [place, { rule, namesTool }] of speakers.entries()) {
-      this.#key[place] = rule.number * 2 + (namesTool ? 1 : 0);
+  /** Per organisation: the rules among these that bind it alone. */
+  #ownSpeakers(speakers: readonly Speaker[]): readonly (readonly Speaker[])[] {
+    const lists: Speaker[][] = this.#ruleSet.organisations.map(() => []);
+    for (const speaker of speakers) {
+      const [bearer = 0] = speaker.rule.bearers;
+      if (speaker.rule.bearers.length === 1) lists[bearer]?.push(speaker);
     }
-    const list = this.#speakerLists.add(this.#key, speakers.length);
-    const known = this.#rootOfList[list];
-    if (known !== undefined) return known;
-    const root = this.#build(speakers, organisation, tool);
-    this.#rootOfList[list] = root;
-    return root;
+    return lists;
   }
 
-  #build(speakers: readonly Speaker[], organisation: number, tool: number): Reference {
-    this.#settler.prepare(speakers);
+  /** Per organisation, as a row of bits: which of the common rules bind it. */
+  #commonPerOrganisation(common: readonly Speaker[]): Int32Array {
+    const width = rowWidth(common.length);
+    const rows = new Int32Array(this.#ruleSet.organisations.length * width);
+    for (const [place, { rule }] of common.entries()) {
+      for (const bearer of rule.bearers) setBit(rows, bearer * width, place);
+    }
+    return rows;
+  }
+
+  #build(
+    common: readonly Speaker[],
+    chosen: Int32Array,
+    own: readonly Speaker[],
+    organisation: number,
+    tool: number,
+  ): Reference {
     const { store, outcomes } = this.#workshop;
+    this.#settler.prepare([...common, ...own]);
     try {
-      const boxes = speakers.map(({ rule }) => rule.box);
-      const root = this.#boxes.build(boxes, (bits, from) => this.#settler.settle(bits, from));
+      const root = this.#boxes.build(chosen, own.map(boxOfSpeaker));
       if (outcomes.words > store.nodeBudget * WORDS_PER_NODE) {
         throw new CompileBudgetError(store.nodeBudget, "the outcomes");
       }
@@ -95,10 +117,11 @@ export class PairCompiler {
       if (!(error instanceof CompileBudgetError)) throw error;
       const who = this.#ruleSet.organisations[organisation]?.id;
       const what = this.#ruleSet.tools[tool]?.id;
-      throw new CompileBudgetError(
-        store.nodeBudget,
-        `the ${speakers.length} rules that speak of ${what} for ${who}`,
-      );
+      throw new CompileBudgetError(store.nodeBudget, `the rules that speak of ${what} for ${who}`);
     }
   }
+}
+
+function boxOfSpeaker({ rule }: Speaker): Box {
+  return rule.box;
 }

@@ -24,12 +24,16 @@ export function recompile(
   const changed = organisationsThatChange(previous.ruleSet, ruleSet);
   if (changed === null) return compile(ruleSet, previous.date, options);
   const workshop = workshopFor(previous, options.nodeBudget ?? DEFAULT_NODE_BUDGET);
-  const rules = rulesInForce(ruleSet, previous.date, workshop.numbers);
+  const rules = rulesInForce(ruleSet, previous.date, workshop.numbers, ({ bearers }) =>
+    bearers.some((bearer) => changed.has(bearer)),
+  );
   const pairs = new PairCompiler(ruleSet, rules, workshop, new BoxCompiler(workshop.store));
   const roots = workshop.roots.slice();
-  for (const [organisation, { id }] of ruleSet.organisations.entries()) {
-    if (changed.has(id)) pairs.compileOrganisation(organisation, roots);
-  }
+  const organisations = [...ruleSet.organisations.keys()];
+  pairs.compile(
+    organisations.filter((organisation) => changed.has(ruleSet.organisations[organisation]?.id ?? "")),
+    roots,
+  );
   return finish(ruleSet, previous.date, workshop, roots, workshop.impossible, previous);
 }
 

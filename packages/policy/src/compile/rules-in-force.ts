@@ -1,13 +1,15 @@
 import { strictness } from "../effect.ts";
 import { holdsOn } from "../valid-on.ts";
 import { LAYERS, type Rule, type RuleSet } from "../rule-set.ts";
-import { type Box, boxOf } from "./boxes.ts";
+import { type Box, boxMaker, rowWidth, setBit } from "./boxes.ts";
 import { CyclicDefeatError } from "./errors.ts";
 
 /** A rule that holds on the day at hand and that some point can meet, with every reference resolved to an index. */
 export interface RuleInForce {
   /** Its number among all rules that the compiled form knows; see {@link RuleNumbers}. */
   readonly number: number;
+  /** Its place in the rule set. */
+  readonly position: number;
   readonly box: Box;
   /** The tools that it names. */
   readonly tools: Int32Array;
@@ -20,8 +22,10 @@ export interface RuleInForce {
   readonly yieldsTo: Int32Array;
   /** Numbers of the rules that override it. */
   readonly overriddenBy: readonly number[];
-  readonly duties: Int32Array;
-  readonly advice: Int32Array;
+  /** Its duties as a row of bits over those of the vocabulary; null when it has none. */
+  readonly duties: Int32Array | null;
+  /** Its tips likewise. */
+  readonly advice: Int32Array | null;
   /** Its turn when defeats are worked out: whatever can attack it comes earlier. */
   readonly turn: number;
 }
@@ -48,22 +52,30 @@ export class RuleNumbers {
 /**
  * The rules that can apply on a day, in the order of the rule set.
  *
+ * @param isWanted leaves out rules that do not matter to the caller.
  * @throws CyclicDefeatError when rules set each other aside in a circle.
  */
-export function rulesInForce(ruleSet: RuleSet, date: string, numbers: RuleNumbers): readonly RuleInForce[] {
+export function rulesInForce(
+  ruleSet: RuleSet,
+  date: string,
+  numbers: RuleNumbers,
+  isWanted: (rule: Rule) => boolean = () => true,
+): readonly RuleInForce[] {
   for (const { id } of ruleSet.rules) numbers.numberOf(id);
   const turns = turnsOf(ruleSet);
   const overriddenBy = overridersOf(ruleSet, numbers);
+  const boxOf = boxMaker(ruleSet.vocabulary);
   const toolOf = indexOf(ruleSet.tools);
   const organisationOf = indexOf(ruleSet.organisations);
   const dutyOf = indexOf(ruleSet.vocabulary.duties);
   const adviceOf = indexOf(ruleSet.vocabulary.advice);
   return ruleSet.rules.flatMap((rule, index): RuleInForce[] => {
-    if (!holdsOn(rule.valid, date)) return [];
-    const box = boxOf(ruleSet.vocabulary, rule.when);
+    if (!holdsOn(rule.valid, date) || !isWanted(rule)) return [];
+    const box = boxOf(rule.when);
     if (box === null) return [];
     const inForce = {
       number: numbers.numberOf(rule.id),
+      position: index,
       box,
       tools: indices(rule.tools.ids, toolOf),
       bearers: indices(rule.bearers, organisationOf),
@@ -73,8 +85,8 @@ export function rulesInForce(ruleSet: RuleSet, date: string, numbers: RuleNumber
       layer: LAYERS.indexOf(rule.layer),
       yieldsTo: Int32Array.from(rule.yieldsTo, (layer) => LAYERS.indexOf(layer)),
       overriddenBy: overriddenBy[index] ?? [],
-      duties: indices(rule.duties, dutyOf),
-      advice: indices(rule.advice, adviceOf),
+      duties: rowOf(rule.duties, dutyOf),
+      advice: rowOf(rule.advice, adviceOf),
       turn: turns[index] ?? 0,
     };
     return [inForce];
@@ -92,6 +104,14 @@ function indices(ids: readonly string[], indexOfId: ReadonlyMap<string, number>)
     if (index !== undefined) found.add(index);
   }
   return Int32Array.from(found).sort();
+}
+
+function rowOf(ids: readonly string[], indexOfId: ReadonlyMap<string, number>): Int32Array | null {
+  const found = indices(ids, indexOfId);
+  if (found.length === 0) return null;
+  const row = new Int32Array(rowWidth(indexOfId.size));
+  for (const index of found) setBit(row, 0, index);
+  return row;
 }
 
 function overridersOf(ruleSet: RuleSet, numbers: RuleNumbers): readonly (readonly number[])[] {

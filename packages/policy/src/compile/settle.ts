@@ -1,5 +1,6 @@
 import { strictness } from "../effect.ts";
 import { LAYERS } from "../rule-set.ts";
+import { rowWidth, setBit } from "./boxes.ts";
 import { CONTESTED, type OutcomeTable } from "./outcome-table.ts";
 import type { RuleInForce } from "./rules-in-force.ts";
 import { grown, type ListTable, word } from "./tables.ts";
@@ -38,8 +39,11 @@ export class Settler {
   readonly #placeOf: Int32Array;
   #undefeated = new Int32Array(1);
   #chosen = new Int32Array(1);
+  /** Whether the rules at hand come in the order of the rule set. */
+  #isInOrder = true;
+  #found = new Int32Array(32);
   #list = new Int32Array(256);
-  readonly #isMarked: Uint8Array;
+  readonly #union: Int32Array;
 
   /**
    * @param rules how many rules have a number.
@@ -48,12 +52,12 @@ export class Settler {
   constructor(outcomes: OutcomeTable, rules: number, marks: number) {
     this.#outcomes = outcomes;
     this.#placeOf = new Int32Array(rules);
-    this.#isMarked = new Uint8Array(marks);
+    this.#union = new Int32Array((marks + 31) >> 5);
   }
 
-  /** Takes the rules at hand, in the order of the rule set. */
+  /** Takes the rules at hand, in any order. */
   prepare(speakers: readonly Speaker[]): void {
-    const width = Math.max(1, (speakers.length + 31) >> 5);
+    const width = rowWidth(speakers.length);
     this.#speakers = speakers;
     this.#width = width;
     this.#strict = cleared(this.#strict, width);
@@ -64,7 +68,12 @@ export class Settler {
     this.#undefeated = cleared(this.#undefeated, width);
     this.#chosen = cleared(this.#chosen, width);
     this.#attackOf = cleared(this.#attackOf, speakers.length);
+    if (this.#found.length < speakers.length * 2) this.#found = new Int32Array(speakers.length * 4);
+    this.#isInOrder = true;
+    let latest = -1;
     for (const [place, { rule, namesTool }] of speakers.entries()) {
+      if (rule.position < latest) this.#isInOrder = false;
+      latest = rule.position;
       this.#placeOf[rule.number] = place + 1;
       const effect = rule.effect === -1 ? -1 : namesTool ? rule.effect : PROHIBITED;
       if (rule.isStrict) setBit(this.#strict, 0, place);
@@ -73,7 +82,7 @@ export class Settler {
         setBit(this.#speaking, 0, place);
         setBit(this.#ofLayer, rule.layer * width, place);
       }
-      if (namesTool && rule.duties.length + rule.advice.length > 0) setBit(this.#dutiful, 0, place);
+      if (namesTool && (rule.duties !== null || rule.advice !== null)) setBit(this.#dutiful, 0, place);
     }
     this.#prepareAttacks();
     for (const { rule } of speakers) this.#placeOf[rule.number] = 0;
@@ -97,7 +106,7 @@ export class Settler {
     const outcomes = this.#outcomes;
     return outcomes.add(
       (effect === -1 ? UNSPECIFIED : effect) + (contested ? CONTESTED : 0),
-      this.#keep(outcomes.decisive, this.#listChosen()),
+      this.#keep(outcomes.decisive, this.#listDecisive()),
       this.#keep(outcomes.defeated, this.#listDefeats(bits, from)),
       this.#keep(outcomes.duties, this.#listMarks(true)),
       this.#keep(outcomes.advice, this.#listMarks(false)),
@@ -177,65 +186,96 @@ export class Settler {
     }
   }
 
-  #listChosen(): number {
-    let length = 0;
-    for (let i = 0; i < this.#width; i++) {
-      for (let row = word(this.#chosen, i); row !== 0; row &= row - 1) {
-        length = this.#put(length, this.#ruleAt(i, row));
-      }
-    }
-    return length;
+  #listDecisive(): number {
+    const count = this.#find(0);
+    for (let i = 0; i < count; i++) this.#put(i, this.#ruleAt(word(this.#found, i)));
+    return count;
   }
 
   #listDefeats(bits: Int32Array, from: number): number {
-    let length = 0;
+    let any = 0;
     for (let i = 0; i < this.#width; i++) {
-      for (let row = (bits[from + i] ?? 0) & ~word(this.#undefeated, i); row !== 0; row &= row - 1) {
-        length = this.#listDefeatsOf(i * 32 + lowestBit(row), length);
-      }
+      const row = (bits[from + i] ?? 0) & ~word(this.#undefeated, i);
+      this.#chosen[i] = row;
+      any |= row;
+    }
+    if (any === 0) return 0;
+    const defeated = this.#find(0);
+    let length = 0;
+    for (let i = 0; i < defeated; i++) length = this.#listDefeatsOf(word(this.#found, i), defeated, length);
+    return length;
+  }
+
+  #listDefeatsOf(place: number, room: number, before: number): number {
+    const target = this.#speakers[place]?.rule;
+    const attackers = word(this.#attackOf, place);
+    for (let i = 0; i < this.#width; i++) {
+      this.#chosen[i] = word(this.#attacks, attackers + i) & word(this.#undefeated, i);
+    }
+    const count = this.#find(room);
+    let length = before;
+    for (let i = 0; i < count; i++) {
+      const attacker = this.#ruleAt(word(this.#found, room + i));
+      length = this.#put(length, target?.number ?? 0);
+      length = this.#put(length, attacker);
+      length = this.#put(length, target?.overriddenBy.includes(attacker) === true ? 1 : 0);
     }
     return length;
   }
 
-  #listDefeatsOf(place: number, before: number): number {
-    let length = before;
-    const target = this.#speakers[place]?.rule;
-    const attackers = word(this.#attackOf, place);
+  /** Puts the places of the rules in `#chosen` in `#found`, from `room` on, in the order of the rule set. */
+  #find(room: number): number {
+    let count = 0;
     for (let i = 0; i < this.#width; i++) {
-      for (let row = word(this.#attacks, attackers + i) & word(this.#undefeated, i); row !== 0; row &= row - 1) {
-        const attacker = this.#ruleAt(i, row);
-        length = this.#put(length, target?.number ?? 0);
-        length = this.#put(length, attacker);
-        length = this.#put(length, target?.overriddenBy.includes(attacker) === true ? 1 : 0);
+      for (let row = word(this.#chosen, i); row !== 0; row &= row - 1) {
+        const place = i * 32 + lowestBit(row);
+        let at = room + count++;
+        if (!this.#isInOrder) at = this.#makeRoom(room, at, place);
+        this.#found[at] = place;
       }
     }
-    return length;
+    return count;
+  }
+
+  /** Moves up the places whose rules come later in the rule set, and tells where this one belongs. */
+  #makeRoom(from: number, end: number, place: number): number {
+    const position = this.#positionOf(place);
+    let at = end;
+    while (at > from && this.#positionOf(word(this.#found, at - 1)) > position) {
+      this.#found[at] = word(this.#found, at - 1);
+      at--;
+    }
+    return at;
+  }
+
+  #positionOf(place: number): number {
+    return this.#speakers[place]?.rule.position ?? 0;
   }
 
   /** The duties (or the tips) of the undefeated rules that name the tool, in the order of the vocabulary. */
   #listMarks(duties: boolean): number {
+    const union = this.#union;
     let any = false;
     for (let i = 0; i < this.#width; i++) {
       for (let row = word(this.#undefeated, i) & word(this.#dutiful, i); row !== 0; row &= row - 1) {
         const rule = this.#speakers[i * 32 + lowestBit(row)]?.rule;
-        if (rule === undefined) continue;
-        for (const mark of duties ? rule.duties : rule.advice) {
-          this.#isMarked[mark] = 1;
-          any = true;
-        }
+        const marks = duties ? rule?.duties : rule?.advice;
+        if (marks === null || marks === undefined) continue;
+        any = true;
+        for (let j = 0; j < marks.length; j++) union[j] = word(union, j) | word(marks, j);
       }
     }
+    if (!any) return 0;
     let length = 0;
-    if (!any) return length;
-    for (let mark = 0; mark < this.#isMarked.length; mark++) {
-      if (this.#isMarked[mark] === 1) length = this.#put(length, mark);
-      this.#isMarked[mark] = 0;
+    for (let j = 0; j < union.length; j++) {
+      for (let row = word(union, j); row !== 0; row &= row - 1) length = this.#put(length, j * 32 + lowestBit(row));
+      union[j] = 0;
     }
     return length;
   }
 
-  #ruleAt(wordIndex: number, row: number): number {
-    return this.#speakers[wordIndex * 32 + lowestBit(row)]?.rule.number ?? 0;
+  #ruleAt(place: number): number {
+    return this.#speakers[place]?.rule.number ?? 0;
   }
 
   #put(length: number, value: number): number {
@@ -247,11 +287,6 @@ export class Settler {
 
 function lowestBit(row: number): number {
   return 31 - Math.clz32(row & -row);
-}
-
-function setBit(rows: Int32Array, from: number, place: number): void {
-  const at = from + (place >> 5);
-  rows[at] = word(rows, at) | (1 << (place & 31));
 }
 
 function cleared(words: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {

@@ -105,7 +105,7 @@ export class KeyTable {
   }
 }
 
-const SMALLEST_MASK = 127;
+const SMALLEST_MASK = 1023;
 
 /** Number lists that are kept once each; a list is known by its index. The empty list is index 0. */
 export class ListTable {

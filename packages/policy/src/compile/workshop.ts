@@ -32,6 +32,7 @@ export function rememberWorkshop(compiled: CompiledRuleSet, workshop: Workshop, 
 export function workshopFor(compiled: CompiledRuleSet, nodeBudget: number): StockedWorkshop {
   const known = workshops.get(compiled);
   if (known !== undefined && known.workshop.store.nodes <= known.nodesWhenStocked * 2) {
+    known.workshop.store.nodeBudget = nodeBudget;
     return { ...known.workshop, roots: compiled.roots, impossible: compiled.impossible };
   }
   return stock(compiled, nodeBudget);

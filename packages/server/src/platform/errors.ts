@@ -16,6 +16,7 @@ export const PROBLEMS = {
   "not-found": 404,
   "too-large": 413,
   "wrong-content-type": 415,
+  "too-complex": 422,
   "sign-in-failed": 400,
   "policies-refused": 409,
   "too-many-requests": 429,
@@ -138,6 +139,14 @@ function situationCode(code: string): ProblemCode {
       return code;
     default:
       return "unknown-value";
+  }
+}
+
+/** Working a question out takes longer than one caller may ask of everyone else. */
+export class TooComplex extends ApplicationError {
+  override readonly name = "TooComplex";
+  constructor() {
+    super("too-complex");
   }
 }
 

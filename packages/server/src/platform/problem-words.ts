@@ -56,6 +56,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail: "Laad de pagina opnieuw en probeer het nog een keer.",
     },
     "not-found": { title: "Niet gevonden", detail: "Hier staat niets. Controleer het adres." },
+    "too-complex": {
+      title: "Deze vraag is te groot",
+      detail: "Het uitrekenen duurt te lang. Noem minder deelnemers, of vul meer van de situatie in.",
+    },
     "too-large": { title: "Te groot", detail: "Stuur minder gegevens in één keer." },
     "wrong-content-type": {
       title: "Verkeerd soort inhoud",
@@ -127,6 +131,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail: "Load the page again and try once more.",
     },
     "not-found": { title: "Not found", detail: "There is nothing here. Check the address." },
+    "too-complex": {
+      title: "This question is too large",
+      detail: "Working it out takes too long. Name fewer participants, or fill in more of the situation.",
+    },
     "too-large": { title: "Too large", detail: "Send less in one go." },
     "wrong-content-type": {
       title: "Wrong kind of content",

@@ -1,6 +1,10 @@
+import { canonicalJson, checkSituation, ask as decide, hashRuleSet } from "@akkoord/policy";
+import { loadRuleSet } from "@akkoord/policy-files";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerShape } from "../../platform/http/shapes.ts";
-import { startTestServer, type TestServer } from "../../testing/test-server.ts";
+import { POLICIES, startTestServer, type TestServer } from "../../testing/test-server.ts";
+import { HeldRuleSet } from "../registry/held-rule-set.ts";
+import { createThinking } from "./thinking.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -142,5 +146,58 @@ describe("a question that cannot be answered", () => {
   test("for a rule set that was never published is not found", async () => {
     const answer = await server.visitor().post("/v1/answers", { situation: {}, ruleSet: "0".repeat(64) });
     expect(answer.status).toBe(404);
+  });
+});
+
+describe("a question that takes much working out", () => {
+  test("does not hold up others, and is cut off when it takes too long", async () => {
+    const visitor = server.visitor();
+    const { organisations } = await (await visitor.get("/v1/organisations")).json();
+    const today = new Date().toISOString().slice(0, 10);
+    const participants = organisations
+      .filter(
+        ({ period }: { period: { from: string | null; to: string | null } }) =>
+          (period.from ?? "") <= today && (period.to ?? "9") >= today,
+      )
+      .map(({ id }: { id: string }) => id);
+    const large = visitor.post("/v1/answers", { situation: { participants } });
+    const began = performance.now();
+    let slowest = 0;
+    while (performance.now() - began < 1_000) {
+      const asked = performance.now();
+      expect((await server.visitor().get("/health/live")).status).toBe(200);
+      slowest = Math.max(slowest, performance.now() - asked);
+    }
+    expect(slowest).toBeLessThan(500);
+    const answer = await large;
+    // It may be cut off or just make it: what counts is that it ends, with a clear answer.
+    expect([200, 422]).toContain(answer.status);
+    if (answer.status === 422) expect(await answer.json()).toMatchObject({ code: "too-complex" });
+    expect((await visitor.post("/v1/answers", { situation: { participants: ["bzk"] } })).status).toBe(200);
+  }, 20_000);
+});
+
+describe("working out", () => {
+  test("stops at its limit and goes on with the next", async () => {
+    const { ruleSet } = await loadRuleSet(POLICIES);
+    if (ruleSet === null) throw new Error("the rules cannot be read");
+    const held = new HeldRuleSet(hashRuleSet(ruleSet), ruleSet, canonicalJson(ruleSet));
+    const situation = checkSituation(ruleSet, {
+      date: "2020-12-01",
+      participants: ["bzk", "szw", "jenv", "fin", "ind"],
+    });
+    const hasty = createThinking({ workers: 1, milliseconds: 1, waiting: 1 });
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => hasty.answer(held, situation, { help: true })),
+    );
+    await hasty.close();
+    const names = outcomes.map((outcome) =>
+      outcome.status === "rejected" ? outcome.reason.name : "answered",
+    );
+    expect(names).toEqual(["TooComplex", "TooComplex", "TemporarilyUnavailable"]);
+    const patient = createThinking({ workers: 1, milliseconds: 30_000, waiting: 1 });
+    const answer = await patient.answer(held, situation, { help: false });
+    await patient.close();
+    expect(answer).toEqual(decide(held.decider("2020-12-01"), situation, { help: false }));
   });
 });

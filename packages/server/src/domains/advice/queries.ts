@@ -1,16 +1,17 @@
-import { type Answer, ask, enumerate, nearest, type RuleSet } from "@akkoord/policy";
+import { type Answer, enumerate, nearest, type Receipt, type RuleSet } from "@akkoord/policy";
 import type { z } from "zod";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import { WrongSituation } from "../../platform/errors.ts";
 import type { HeldRuleSet } from "../registry/held-rule-set.ts";
 import type { Registry } from "../registry/registry.ts";
 import { checked, type questionInput } from "./model.ts";
+import type { Thinking } from "./thinking.ts";
 
 /** A question that came in. */
 export type Question = z.output<typeof questionInput> & { readonly help?: boolean | undefined };
 
 /** Decides situations with the published rules. */
-export function createAdvice(registry: Registry, clock: Clock) {
+export function createAdvice(registry: Registry, thinking: Thinking, clock: Clock) {
   const ready = async (question: Question) => {
     const today = dayInAmsterdam(clock.now());
     const date = question.situation.date ?? today;
@@ -23,17 +24,24 @@ export function createAdvice(registry: Registry, clock: Clock) {
     return { held, situation };
   };
   return {
-    /** The checked question and the rule set to decide it by. */
-    ready,
+    /**
+     * Decides a question and records it. Nothing is kept yet.
+     *
+     * @throws what `answer` throws
+     */
+    async receipt(question: Question): Promise<Receipt> {
+      const { held, situation } = await ready(question);
+      return thinking.receipt(held, situation, question.tool ?? null);
+    },
 
     /**
      * Answers a question.
      *
-     * @throws WrongSituation, NotFound for an unknown rule set, TemporarilyUnavailable without rules
+     * @throws WrongSituation, NotFound for an unknown rule set, TemporarilyUnavailable without rules, TooComplex
      */
     async answer(question: Question): Promise<{ answer: Answer; held: HeldRuleSet }> {
       const { held, situation } = await ready(question);
-      const answer = ask(held.decider(situation.date), situation, {
+      const answer = await thinking.answer(held, situation, {
         ...(question.tool === undefined ? {} : { tool: question.tool }),
         help: question.help ?? true,
       });

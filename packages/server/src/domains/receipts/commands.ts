@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { canonicalJson, makeReceipt as record } from "@akkoord/policy";
+import { canonicalJson } from "@akkoord/policy";
 import { command } from "../../platform/command.ts";
 import { questionInput } from "../advice/model.ts";
 import type { Advice } from "../advice/queries.ts";
@@ -15,8 +15,7 @@ export function makeReceipt(advice: Advice) {
     input: questionInput,
     may: mayMakeReceipt,
     async run({ input, now, transaction }) {
-      const { held, situation } = await advice.ready(input);
-      const receipt = record(held.decider(situation.date), situation, input.tool ?? null);
+      const receipt = await advice.receipt(input);
       // Random, so that nobody finds a receipt they were not given.
       const id = randomUUID();
       await transaction

@@ -1,12 +1,13 @@
-import { compile, type Receipt, ReceiptError, type Replay, replayReceipt } from "@akkoord/policy";
+import type { Receipt, Replay } from "@akkoord/policy";
 import type { Database } from "../../platform/database/database.ts";
 import { AlteredReceipt, NotFound } from "../../platform/errors.ts";
+import { type Thinking, ThinkingFailed } from "../advice/thinking.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { KeptReceipt } from "./model.ts";
 import type { ReceiptTables } from "./tables.ts";
 
 /** Reads and replays receipts. */
-export function createReceiptQueries(database: Database, registry: Registry) {
+export function createReceiptQueries(database: Database, registry: Registry, thinking: Thinking) {
   const byId = async (id: string): Promise<KeptReceipt> => {
     const row = await database
       .use()
@@ -26,15 +27,14 @@ export function createReceiptQueries(database: Database, registry: Registry) {
     /**
      * Decides again what a receipt records.
      *
-     * @throws NotFound, AlteredReceipt when what is kept was changed
+     * @throws NotFound, AlteredReceipt when what is kept was changed, TooComplex
      */
     async replay(id: string): Promise<Replay> {
       const { receipt } = await byId(id);
-      const { ruleSet } = await registry.byHash(receipt.ruleSet);
       try {
-        return replayReceipt(ruleSet, receipt, compile);
+        return await thinking.replay(await registry.byHash(receipt.ruleSet), receipt);
       } catch (error) {
-        if (error instanceof ReceiptError) throw new AlteredReceipt();
+        if (error instanceof ThinkingFailed && error.kind === "ReceiptError") throw new AlteredReceipt();
         throw error;
       }
     },

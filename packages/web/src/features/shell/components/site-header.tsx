@@ -1,0 +1,68 @@
+import { IconMoon, IconSun } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
+import { useMessages } from "../../../messages/language.tsx";
+import { PlainLink } from "../../../primitives/link.tsx";
+import { SessionMenu } from "../../session/components/session-menu.tsx";
+import { useTheme } from "../hooks/use-theme.ts";
+
+/** The ways around, each with the paths of the pages that belong to it. */
+const PAGES = [
+  { to: "/", key: "ask", paths: /^\/($|antwoord)/ },
+  { to: "/middelen", key: "tools", paths: /^\/middelen/ },
+  { to: "/vergelijk", key: "compare", paths: /^\/vergelijk/ },
+  { to: "/regels", key: "rules", paths: /^\/(regel|bronnen|wijzigingen)/ },
+] as const;
+
+/** The name, the ways around, the language, the appearance and who is signed in. */
+export function SiteHeader() {
+  const { t, language, choose } = useMessages();
+  const { theme, toggle } = useTheme();
+  const path = useLocation({ select: (location) => location.pathname });
+  const Icon = theme === "dark" ? IconSun : IconMoon;
+  return (
+    <header className="site-header">
+      <div className="wrap site-header__row">
+        <PlainLink to="/" className="logo">
+          <img src="/icon.svg" alt="" width={32} height={32} />
+          <span>{t.common.akkoord}</span>
+        </PlainLink>
+        <nav className="site-nav" aria-label={t.nav.label}>
+          <ul>
+            {PAGES.map((page) => (
+              <li key={page.to}>
+                <PlainLink
+                  to={page.to}
+                  activeOptions={{ exact: true, includeHash: false }}
+                  aria-current={page.paths.test(path) ? "page" : undefined}
+                  className="site-nav__link"
+                >
+                  {t.nav[page.key]}
+                </PlainLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="site-header__tools">
+          <button
+            type="button"
+            className="tool-button"
+            lang={t.language.switchToCode}
+            onClick={() => void choose(language === "nl" ? "en" : "nl")}
+          >
+            <span className="only-wide">{t.language.switchTo}</span>
+            <span className="only-narrow" aria-hidden="true">
+              {t.language.switchToCode.toUpperCase()}
+            </span>
+          </button>
+          <button type="button" className="tool-button tool-button--icon" onClick={toggle}>
+            <Icon aria-hidden="true" size={22} />
+            <span className="visually-hidden">
+              {theme === "dark" ? t.appearance.toLight : t.appearance.toDark}
+            </span>
+          </button>
+          <SessionMenu />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,99 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { AnswerPage } from "./features/answer/routes/answer-page.tsx";
+import { HomePage } from "./features/home/routes/home-page.tsx";
+import { Failure } from "./features/shell/components/failure.tsx";
+import { Loading } from "./features/shell/components/loading.tsx";
+import { NotFoundPage } from "./features/shell/routes/not-found-page.tsx";
+import { Shell } from "./features/shell/routes/shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const under = { getParentRoute: () => root } as const;
+
+const rules = createRoute({ ...under, path: "/regels" });
+
+const ruleList = createRoute({
+  getParentRoute: () => rules,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/rules/routes/rules-page.tsx"), "RulesPage"),
+});
+
+// The id of a rule holds slashes, so the rest of the path is the id.
+const oneRule = createRoute({
+  getParentRoute: () => rules,
+  path: "$",
+  component: lazyRouteComponent(() => import("./features/rules/routes/rule-page.tsx"), "RulePage"),
+});
+
+const routes = [
+  createRoute({ ...under, path: "/", component: HomePage }),
+  createRoute({ ...under, path: "/antwoord", component: AnswerPage }),
+  createRoute({
+    ...under,
+    path: "/middelen",
+    component: lazyRouteComponent(() => import("./features/tools/routes/tools-page.tsx"), "ToolsPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/middelen/$tool",
+    component: lazyRouteComponent(() => import("./features/tools/routes/tool-page.tsx"), "ToolPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/vergelijk",
+    component: lazyRouteComponent(() => import("./features/compare/routes/compare-page.tsx"), "ComparePage"),
+  }),
+  rules.addChildren([ruleList, oneRule]),
+  createRoute({
+    ...under,
+    path: "/bronnen/$source",
+    component: lazyRouteComponent(() => import("./features/rules/routes/source-page.tsx"), "SourcePage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/wijzigingen",
+    component: lazyRouteComponent(() => import("./features/changes/routes/changes-page.tsx"), "ChangesPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/over",
+    component: lazyRouteComponent(() => import("./features/information/routes/about-page.tsx"), "AboutPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/privacy",
+    component: lazyRouteComponent(
+      () => import("./features/information/routes/privacy-page.tsx"),
+      "PrivacyPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/toegankelijkheid",
+    component: lazyRouteComponent(
+      () => import("./features/information/routes/accessibility-page.tsx"),
+      "AccessibilityPage",
+    ),
+  }),
+] as const;
+
+const routeTree = root.addChildren(routes);
+
+/** The pages of Akkoord. Everything but asking and answering is loaded when somebody goes there. */
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    defaultPreload: "intent",
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: Failure,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
