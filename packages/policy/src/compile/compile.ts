@@ -1,7 +1,7 @@
 import type { IsoDate, RuleSet } from "../rule-set.ts";
 import { attributeOrder } from "./attribute-order.ts";
 import { BoxCompiler, boxMaker, rowWidth, setBit } from "./boxes.ts";
-import { CompiledRuleSet } from "./compiled-rule-set.ts";
+import { assemble, type CompiledRuleSet } from "./compiled-rule-set.ts";
 import { DiagramStore, type Reference } from "./diagram.ts";
 import { OutcomeTable } from "./outcome-table.ts";
 import { PairCompiler } from "./pair-compiler.ts";
@@ -54,7 +54,7 @@ export function finish(
   impossible: Reference,
   changedFrom?: CompiledRuleSet,
 ): CompiledRuleSet {
-  const compiled = new CompiledRuleSet({
+  const compiled = assemble({
     ruleSet,
     date,
     period: periodAround(ruleSet, date),

@@ -70,6 +70,12 @@ export function childOf(diagrams: Diagrams, node: Reference, value: number): Ref
   return word(diagrams.words, childrenOf(diagrams, node) + value);
 }
 
+/** What is left of a function once an attribute is known that none of its earlier attributes comes after. */
+export function follow(diagrams: Diagrams, reference: Reference, attribute: number, value: number): Reference {
+  if (isTerminal(reference) || attributeOf(diagrams, reference) !== attribute) return reference;
+  return childOf(diagrams, reference, value);
+}
+
 /**
  * How many points a function sends to the terminals that are wanted.
  *

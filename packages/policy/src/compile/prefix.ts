@@ -1,5 +1,5 @@
 import { type Point, UNKNOWN } from "../situation.ts";
-import { attributeOf, childOf, type Diagrams, isTerminal, type Reference } from "./diagram.ts";
+import { type Diagrams, follow } from "./diagram.ts";
 import { word } from "./tables.ts";
 
 /**
@@ -55,13 +55,12 @@ export function referencesAfter(prefix: Prefix, diagrams: Diagrams, roots: Int32
   let at = 0;
   for (let place = 0; place < roots.length; place++) {
     for (let value = 0; value < valuesOf(first); value++) {
-      const afterFirst = follow(diagrams, word(roots, place), first, value);
-      for (let next = 0; next < valuesOf(second); next++) after[at++] = follow(diagrams, afterFirst, second, next);
+      const root = word(roots, place);
+      const afterFirst = first === undefined ? root : follow(diagrams, root, first, value);
+      for (let next = 0; next < valuesOf(second); next++) {
+        after[at++] = second === undefined ? afterFirst : follow(diagrams, afterFirst, second, next);
+      }
     }
   }
   return after;
-}
-
-function follow(diagrams: Diagrams, from: Reference, attribute: number | undefined, value: number): Reference {
-  return isTerminal(from) || attributeOf(diagrams, from) !== attribute ? from : childOf(diagrams, from, value);
 }

@@ -6,7 +6,7 @@
  */
 import { hashRuleSet } from "../hash.ts";
 import type { IsoDate, RuleSet } from "../rule-set.ts";
-import { CompiledRuleSet } from "./compiled-rule-set.ts";
+import { assemble, type CompiledRuleSet } from "./compiled-rule-set.ts";
 import { attributeBitsFor } from "./diagram.ts";
 import { CompiledFormError } from "./errors.ts";
 import type { Lists } from "./outcome-table.ts";
@@ -91,7 +91,7 @@ export function readCompiled(buffer: ArrayBuffer, ruleSet: RuleSet): CompiledRul
   const diagrams = { sizes, order, attributeBits: attributeBitsFor(sizes.length), words: take() };
   const records = take();
   const takeLists = (): Lists => ({ starts: take(), words: take() });
-  return new CompiledRuleSet({
+  return assemble({
     ruleSet,
     date: wordToDate(word(words, HEAD.date)) ?? "",
     period: { from: wordToDate(word(words, HEAD.from)), to: wordToDate(word(words, HEAD.to)) },

@@ -141,6 +141,8 @@ class Desk {
   readonly #milliseconds: number;
   #worker: Worker | null = null;
   #known: string[] = [];
+  /** Ends the wait for the task at hand. */
+  #settle: ((outcome: Outcome | Error) => void) | null = null;
 
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
@@ -164,6 +166,7 @@ class Desk {
     const worker = this.#worker;
     this.#worker = null;
     this.#known = [];
+    this.#settle?.(new TemporarilyUnavailable());
     await worker?.terminate();
   }
 
@@ -180,20 +183,30 @@ class Desk {
   }
 
   #send(errand: Errand): Promise<Outcome> {
-    const worker = this.#worker ?? new Worker(new URL("./thinking-worker.ts", import.meta.url));
-    this.#worker = worker;
-    worker.unref();
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
     return new Promise<Outcome>((resolve, reject) => {
-      const limit = setTimeout(() => reject(new TooComplex()), this.#milliseconds);
-      const settle = (act: () => void) => {
+      const limit = setTimeout(() => this.#settle?.(new TooComplex()), this.#milliseconds);
+      this.#settle = (outcome) => {
         clearTimeout(limit);
-        worker.removeAllListeners();
-        act();
+        this.#settle = null;
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome);
       };
-      worker.once("message", (outcome: Outcome) => settle(() => resolve(outcome)));
-      worker.once("error", (error) => settle(() => reject(error)));
-      worker.once("exit", () => settle(() => reject(new Error("the worker stopped"))));
       worker.postMessage(errand);
     });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL("./thinking-worker.ts", import.meta.url));
+    worker.unref();
+    // What a worker says after it was let go is nobody's business any more.
+    const hear = (outcome: Outcome | Error) => {
+      if (worker === this.#worker) this.#settle?.(outcome);
+    };
+    worker.on("message", hear);
+    worker.on("error", hear);
+    worker.on("exit", () => hear(new TemporarilyUnavailable()));
+    return worker;
   }
 }

@@ -96,7 +96,10 @@ export function unclearKey(unclear: Unclear): string {
   return `unclear ${unclear.start}`;
 }
 
-/** The first word that was heard but can mean more than one thing, and was not settled or passed over. */
+/**
+ * The first word that was heard but can mean more than one thing, and was not settled or passed over.
+ * What is said of somebody else needs no settling: the asker's own role or place is asked when it matters.
+ */
 export function firstUnclear(
   understood: Understood | null | undefined,
   question: Question,
@@ -106,6 +109,7 @@ export function firstUnclear(
     understood?.unclear.find(
       (unclear) =>
         unclear.candidates.length > 0 &&
+        unclear.reason !== "somebody-else" &&
         !isSettled(unclear, question) &&
         !skipped.includes(unclearKey(unclear)),
     ) ?? null
