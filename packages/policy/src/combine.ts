@@ -10,7 +10,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { BY_STRICTNESS, type OutcomeEffect, opens, stricter } from "./effect.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Duty, RuleSet } from "./rule-set.ts";
-import { keyOf, type Lookup, type Member, type Possibilities } from "./together.ts";
+import type { Alike, Lookup, Member, Possibilities } from "./together.ts";
 import { type Clash, clashesAt, dutyStatus, excludes, exclusions } from "./workable.ts";
 
 /** What one combination of outcomes comes down to for the group. */
@@ -32,15 +32,14 @@ export class GroupLookup {
   }
 
   outcomes(members: readonly Member[], tool: number): readonly GroupOutcome[] {
-    const relevant = this.lookup.withoutIrrelevance(members, tool);
-    const key = keyOf(relevant, tool);
+    const alike = this.lookup.alike(members, tool);
+    const key = `${tool}|${[...alike.kinds]
+      .map(([kind, { members: count }]) => `${kind}x${count}`)
+      .sort()
+      .join("|")}`;
     const before = this.seen.get(key);
     if (before !== undefined) return before;
-    const outcomes = together(
-      this.lookup.decider.ruleSet,
-      relevant,
-      this.lookup.possibleTogether(relevant, tool),
-    );
+    const outcomes = together(this.lookup.decider.ruleSet, alike, this.lookup.possibleTogether(alike, tool));
     this.seen.set(key, outcomes);
     return outcomes;
   }
@@ -69,18 +68,20 @@ export function isOpen(outcome: GroupOutcome): boolean {
 
 /**
  * The strictest of the effects, with the union of the duties and what of them cannot be met.
- * Members are added one by one and equal results kept once, so that the work does not multiply.
+ * Members are added kind by kind and equal results kept once, so that the work does not multiply.
  */
 function together(
   ruleSet: RuleSet,
-  members: readonly Member[],
+  { kinds }: Alike,
   possibilities: readonly Possibilities[],
 ): readonly GroupOutcome[] {
-  const groups = possibilities.flatMap((perMember) =>
-    members.reduce<readonly GroupOutcome[]>(
-      (before, member, i) => {
-        const shares = once((perMember[i] ?? []).map((outcome) => share(ruleSet, member, outcome)));
-        return once(before.flatMap((group) => shares.map((one) => join(ruleSet, group, one))));
+  const groups = possibilities.flatMap((possible) =>
+    [...kinds].reduce<readonly GroupOutcome[]>(
+      (before, [key, kind]) => {
+        const shares = (possible.get(key) ?? []).map((outcome) =>
+          share(ruleSet, kind.representative, outcome),
+        );
+        return addAlike(ruleSet, before, { shares: once(shares), members: kind.members });
       },
       [NOBODY],
     ),
@@ -88,12 +89,34 @@ function together(
   return once(groups.map((group) => withSharedClashes(ruleSet, group)));
 }
 
+/** Adds members who all bring one of the same shares. Joining is idempotent, so it settles after a few of them. */
+function addAlike(
+  ruleSet: RuleSet,
+  before: readonly GroupOutcome[],
+  { shares, members }: { readonly shares: readonly GroupOutcome[]; readonly members: number },
+): readonly GroupOutcome[] {
+  let groups = before;
+  for (let added = 0; added < members; added++) {
+    const joined = once(groups.flatMap((group) => shares.map((one) => join(ruleSet, group, one))));
+    const texts = new Set(groups.map(textOf));
+    if (joined.length === groups.length && joined.every((group) => texts.has(textOf(group)))) break;
+    groups = joined;
+  }
+  return groups;
+}
+
 const NOBODY: GroupOutcome = { effect: "required", contested: false, clashes: [], duties: [], advice: [] };
 
 /** What one member brings: its outcome, and the duties that it cannot meet at its own point. */
 function share(ruleSet: RuleSet, member: Member, outcome: Outcome): GroupOutcome {
   const { effect, contested, duties, advice } = outcome;
-  return { effect, contested, clashes: clashesAt(ruleSet.vocabulary, duties, member.point), duties, advice };
+  return {
+    effect,
+    contested,
+    clashes: inOrder(clashesAt(ruleSet.vocabulary, duties, member.point)),
+    duties,
+    advice,
+  };
 }
 
 function join(ruleSet: RuleSet, a: GroupOutcome, b: GroupOutcome): GroupOutcome {
@@ -150,9 +173,12 @@ export function toolOutcome(
   tool: number,
 ): ToolOutcome {
   const { ruleSet } = lookup.decider;
-  const possibilities = lookup.possibleTogether(members, tool);
-  const groups = together(ruleSet, members, possibilities);
-  const perMember = members.map((_, i) => distinct(possibilities.flatMap((possible) => possible[i] ?? [])));
+  const alike = lookup.alike(members, tool);
+  const possibilities = lookup.possibleTogether(alike, tool);
+  const groups = together(ruleSet, alike, possibilities);
+  const perMember = alike.keys.map((key) =>
+    distinct(possibilities.flatMap((possible) => possible.get(key) ?? [])),
+  );
   return {
     tool: ruleSet.tools[tool]?.id ?? "",
     effect: oneOrList(groups.map((group) => group.effect)),
@@ -193,7 +219,7 @@ function inRuleOrder(ruleSet: RuleSet, ids: ReadonlySet<string>): readonly strin
 function dutiesOf(
   ruleSet: RuleSet,
   members: readonly Member[],
-  perMember: Possibilities,
+  perMember: readonly (readonly Outcome[])[],
   groups: readonly GroupOutcome[],
 ): readonly DutyInAnswer[] {
   return ruleSet.vocabulary.duties
@@ -214,7 +240,7 @@ function dutiesOf(
 
 function adviceOf(
   ruleSet: RuleSet,
-  perMember: Possibilities,
+  perMember: readonly (readonly Outcome[])[],
   groups: readonly GroupOutcome[],
 ): readonly AdviceInAnswer[] {
   return ruleSet.vocabulary.advice

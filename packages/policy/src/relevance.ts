@@ -9,6 +9,8 @@ import { holdsOn } from "./valid-on.ts";
  * impossible situation treat them the same. Looking at one value of each class is then exact, and far less work than looking at all.
  */
 export interface Relevance {
+  /** The same number for organisations that follow the same rules about the tool. */
+  readonly kind: number;
   /** Per attribute, per value: the first value that is alike. All zero when the attribute makes no difference. */
   readonly alike: readonly Uint8Array[];
 }
@@ -23,6 +25,7 @@ export class RelevanceFinder {
     readonly speaksOfAll: boolean;
   }[];
   private readonly found = new Map<number, Relevance>();
+  private readonly kinds = new Map<string, number>();
 
   /** @param date only rules in force on this day count. */
   constructor(ruleSet: RuleSet, date: string) {
@@ -45,12 +48,13 @@ export class RelevanceFinder {
     const organisationId = this.ruleSet.organisations[organisation]?.id ?? "";
     const toolId = this.ruleSet.tools[tool]?.id ?? "";
     const { vocabulary } = this.ruleSet;
-    const conditions = [
-      ...vocabulary.impossible,
-      ...this.rules
-        .filter((rule) => rule.bearers.has(organisationId) && (rule.speaksOfAll || rule.tools.has(toolId)))
-        .flatMap((rule) => rule.conditions),
-    ];
+    const speaking = [...this.rules.entries()].filter(
+      ([, rule]) => rule.bearers.has(organisationId) && (rule.speaksOfAll || rule.tools.has(toolId)),
+    );
+    const list = `${tool}: ${speaking.map(([number]) => number).join()}`;
+    const kind = this.kinds.get(list) ?? this.kinds.size;
+    this.kinds.set(list, kind);
+    const conditions = [...vocabulary.impossible, ...speaking.flatMap(([, rule]) => rule.conditions)];
     const alike = vocabulary.attributes.map((attribute) => {
       const looking = conditions.flatMap((condition) => {
         const allowed = condition[attribute.id];
@@ -64,7 +68,7 @@ export class RelevanceFinder {
         return first;
       });
     });
-    const relevance = { alike };
+    const relevance = { kind, alike };
     this.found.set(key, relevance);
     return relevance;
   }

@@ -16,8 +16,16 @@ export interface Member {
   readonly point: Point;
 }
 
-/** Per member, the outcomes it can have; each member's are free of the others'. */
-export type Possibilities = readonly (readonly Outcome[])[];
+/** Members sorted into kinds that cannot be told apart. */
+export interface Alike {
+  /** Per member, in their order, the key of its kind. */
+  readonly keys: readonly string[];
+  /** Per kind, one of its members, without irrelevant differences, and how many there are. */
+  readonly kinds: ReadonlyMap<string, { readonly representative: Member; readonly members: number }>;
+}
+
+/** Per kind of member, the outcomes it can have; each member's are free of the others'. */
+export type Possibilities = ReadonlyMap<string, readonly Outcome[]>;
 
 /** A lookup forgets all it saw past this many entries, so that a server does not grow. */
 const MOST_REMEMBERED = 50_000;
@@ -42,32 +50,52 @@ export class Lookup {
     return lookup;
   }
 
-  /** The members at points with only the differences that matter for a tool: outcomes and duties are the same there. */
-  withoutIrrelevance(members: readonly Member[], tool: number): readonly Member[] {
-    return members.map(({ organisation, point }) => ({
-      organisation,
-      point: withoutIrrelevance(this.relevance.of(organisation, tool), point),
-    }));
+  /**
+   * Sorts members into those that can be told apart and those that cannot: the same rules about the tool, at points
+   * without a difference that matters.
+   */
+  alike(members: readonly Member[], tool: number): Alike {
+    const kinds = new Map<string, { readonly representative: Member; members: number }>();
+    const keys = members.map(({ organisation, point }) => {
+      const relevance = this.relevance.of(organisation, tool);
+      const representative = { organisation, point: withoutIrrelevance(relevance, point) };
+      const key = `${relevance.kind} ${representative.point.join()}`;
+      const known = kinds.get(key);
+      if (known === undefined) kinds.set(key, { representative, members: 1 });
+      else known.members++;
+      return key;
+    });
+    return { keys, kinds };
   }
 
   /**
-   * The members' outcomes, one entry for every way that attributes of the situation can tie members together.
-   * Within an entry any outcome of one member can go with any of another.
+   * The outcomes of each kind of member, one entry for every way that attributes of the situation can tie members
+   * together. Within an entry any outcome of one member can go with any of another, also of its own kind.
    */
-  possibleTogether(members: readonly Member[], tool: number): readonly Possibilities[] {
-    const relevant = this.withoutIrrelevance(members, tool);
-    const perMember = relevant.map((member) => this.possible(member, tool));
-    if (perMember.some((outcomes) => outcomes.length === 0)) return [];
-    // As long as at most one member can still go several ways, nothing ties them together.
-    if (perMember.filter((outcomes) => outcomes.length > 1).length <= 1) return [perMember];
-    const shared = this.openSharedAttribute(relevant);
-    if (shared === null) return [perMember];
-    return this.valuesThatDiffer(members, tool, shared).flatMap((value) =>
-      this.possibleTogether(
-        members.map((member) => ({ ...member, point: withValue(member.point, shared, value) })),
-        tool,
-      ),
+  possibleTogether({ kinds }: Alike, tool: number): readonly Possibilities[] {
+    const possible = new Map(
+      [...kinds].map(([key, kind]) => [key, this.possible(key, kind.representative, tool)] as const),
     );
+    const outcomes = [...possible.values()];
+    if (outcomes.some((each) => each.length === 0)) return [];
+    // As long as at most one member can still go several ways, nothing ties members together.
+    const free = [...kinds].reduce(
+      (sum, [key, kind]) => sum + ((possible.get(key)?.length ?? 0) > 1 ? kind.members : 0),
+      0,
+    );
+    const representatives = [...kinds.values()].map((kind) => kind.representative);
+    const shared = free <= 1 ? null : this.openSharedAttribute(representatives);
+    if (shared === null) return [possible];
+    return this.valuesThatDiffer(representatives, tool, shared).flatMap((value) => {
+      // Members of one kind stay so: they get the same value. Their outcomes are kept under the key they had.
+      const there = new Map(
+        [...kinds].map(([key, { representative, members }]) => {
+          const point = withValue(representative.point, shared, value);
+          return [key, { representative: { ...representative, point }, members }] as const;
+        }),
+      );
+      return this.possibleTogether({ keys: [], kinds: there }, tool);
+    });
   }
 
   /** Of an attribute's values, one of each kind that some member's rules about the tool tell apart. */
@@ -88,8 +116,8 @@ export class Lookup {
     return members.every((member) => !cannotOccur(this.decider.ruleSet.vocabulary, member.point));
   }
 
-  private possible({ organisation, point }: Member, tool: number): readonly Outcome[] {
-    const key = `${organisation} ${tool} ${point.join()}`;
+  private possible(kind: string, { organisation, point }: Member, tool: number): readonly Outcome[] {
+    const key = `${kind}|${point.join()}`;
     const before = this.seen.get(key);
     if (before !== undefined) return before;
     if (this.seen.size >= MOST_REMEMBERED) this.seen.clear();
@@ -107,11 +135,6 @@ export class Lookup {
     );
     return index === -1 ? null : index;
   }
-}
-
-/** A text that is the same for the same members at the same points. */
-export function keyOf(members: readonly Member[], tool: number): string {
-  return `${tool}|${members.map((member) => `${member.organisation}:${member.point.join()}`).join("|")}`;
 }
 
 /** A copy of a point in which one attribute is known. */

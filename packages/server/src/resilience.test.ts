@@ -188,7 +188,10 @@ describe("a full disk", async () => {
     "gives a clear problem and red readiness, keeps answering, loses nothing and heals by itself",
     async () => {
       const disk = mounted ?? "";
-      cleanUps.push(() => run("umount", ["-l", disk]));
+      cleanUps.push(async () => {
+        await run("umount", ["-l", disk]);
+        await rm(disk, { recursive: true });
+      });
       const server = await start({ DATA_DIR: join(disk, "data") });
       const visitor = server.visitor();
       const kept = await (await visitor.post("/v1/receipts", QUESTION)).json();

@@ -40,6 +40,9 @@ export async function startTestServer(
       FEEDBACK_LIMIT: "0",
       ...settings,
     },
+  }).catch(async (error) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
   });
   return {
     ...server,
