@@ -33,7 +33,13 @@ export async function openSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "akkoord-e2e-"));
   const [server, browser] = await Promise.all([
     startServer({
-      environment: { PORT: "0", DATA_DIR: folder, POLICIES_DIR: POLICIES, LOG_LEVEL: "silent", RATE_LIMIT: "0" },
+      environment: {
+        PORT: "0",
+        DATA_DIR: folder,
+        POLICIES_DIR: POLICIES,
+        LOG_LEVEL: "silent",
+        RATE_LIMIT: "0",
+      },
       durable: false,
     }),
     launchBrowser(),
