@@ -3,7 +3,14 @@
  * becomes the condition under which it applies *and* nothing sets it aside, and an order in which the first hit
  * settles the effect. Worked out beforehand, so that a peer only does what it is made for.
  */
-import { type Condition, type Effect, holdsOn, type OutcomeEffect, type Rule, type RuleSet } from "@akkoord/policy";
+import {
+  type Condition,
+  type Effect,
+  holdsOn,
+  type OutcomeEffect,
+  type Rule,
+  type RuleSet,
+} from "@akkoord/policy";
 
 /** A condition on situations. */
 export type Formula =
@@ -32,15 +39,28 @@ export interface SpeakingRule {
   readonly effect: Effect | null;
 }
 
-/** The rules that hold on a day, bind an organisation and speak of a tool, by themselves or by requiring another. */
-export function speakingRules(ruleSet: RuleSet, date: string, organisation: number, tool: number): readonly SpeakingRule[] {
+/** The rules that hold on a day and bind an organisation. */
+export function bindingRules(ruleSet: RuleSet, date: string, organisation: number): readonly Rule[] {
   const bearer = ruleSet.organisations[organisation]?.id ?? "";
-  const about = ruleSet.tools[tool]?.id ?? "";
-  return ruleSet.rules.flatMap((rule): SpeakingRule[] => {
-    if (!holdsOn(rule.valid, date) || !rule.bearers.includes(bearer)) return [];
-    if (rule.tools.ids.includes(about)) return [{ rule, effect: rule.effect }];
+  return ruleSet.rules.filter((rule) => holdsOn(rule.valid, date) && rule.bearers.includes(bearer));
+}
+
+/** Those of some rules that speak of a tool, by naming it or by requiring another. */
+export function rulesAbout(rules: readonly Rule[], tool: string): readonly SpeakingRule[] {
+  return rules.flatMap((rule): SpeakingRule[] => {
+    if (rule.tools.ids.includes(tool)) return [{ rule, effect: rule.effect }];
     return rule.effect === "required" ? [{ rule, effect: "prohibited" }] : [];
   });
+}
+
+/** The rules that hold on a day, bind an organisation and speak of a tool. */
+export function speakingRules(
+  ruleSet: RuleSet,
+  date: string,
+  organisation: number,
+  tool: number,
+): readonly SpeakingRule[] {
+  return rulesAbout(bindingRules(ruleSet, date, organisation), ruleSet.tools[tool]?.id ?? "");
 }
 
 /** Whether one rule sets another aside where both apply. */
@@ -88,7 +108,10 @@ export function firstHitLines(rules: readonly StandingRule[]): readonly Line[] {
     rules.filter((rule) => rule.effect === effect && (isStrict === undefined || rule.isStrict === isStrict));
   const lines = (chosen: readonly StandingRule[], effect: Effect): readonly Line[] =>
     chosen.map(({ stands }) => ({ formula: stands, effect }));
-  const anyOf = (chosen: readonly StandingRule[]): Formula => ({ kind: "or", parts: chosen.map(({ stands }) => stands) });
+  const anyOf = (chosen: readonly StandingRule[]): Formula => ({
+    kind: "or",
+    parts: chosen.map(({ stands }) => stands),
+  });
   const capped = of("recommended", true);
   const further = [...of("required", false), ...of("recommended", false)];
   const cap: readonly Line[] =

@@ -62,7 +62,9 @@ async function run(asJson: boolean, isQuick: boolean): Promise<void> {
     const peer = await make(workload, questions);
     const equal = await equalAnswers(compiled, peer, questions);
     const value = await timedLater(effort, questions.length, async () => {
-      const later = questions.map((_, place) => peer.answer(place)).filter((answer) => answer instanceof Promise);
+      const later = questions
+        .map((_, place) => peer.answer(place))
+        .filter((answer) => answer instanceof Promise);
       if (later.length > 0) await Promise.all(later);
     });
     peers.push(peerRow(rows, peer.name, "one-decision", value, equal === questions.length, peer.note));
@@ -80,7 +82,15 @@ function peerRow(
   note: string,
 ): PeerRow {
   const ours = rows.find((row) => row.work === work);
-  return { name, work, value, unit: ours?.unit ?? "", ratio: value / (ours?.value ?? Number.NaN), equivalent, note };
+  return {
+    name,
+    work,
+    value,
+    unit: ours?.unit ?? "",
+    ratio: value / (ours?.value ?? Number.NaN),
+    equivalent,
+    note,
+  };
 }
 
 function measureLargeRuleSet(): readonly Row[] {
@@ -93,7 +103,12 @@ function measureLargeRuleSet(): readonly Row[] {
   ];
 }
 
-function machine(): { readonly cpu: string; readonly cores: number; readonly memoryGb: number; readonly node: string } {
+function machine(): {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly node: string;
+} {
   return {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
@@ -124,7 +139,8 @@ function print(rows: readonly Row[], peers: readonly PeerRow[]): void {
       equivalent,
     })),
   );
-  for (const [name, note] of new Map(peers.map((peer) => [peer.name, peer.note]))) console.log(`${name}: ${note}`);
+  for (const [name, note] of new Map(peers.map((peer) => [peer.name, peer.note])))
+    console.log(`${name}: ${note}`);
   console.log(`\n(${keptSum()} was computed along the way, so that nothing could be left out.)`);
 }
 

@@ -21,7 +21,7 @@ export function keep(result: number): void {
   kept = (kept + result) | 0;
 }
 
-/** What was taken; printed at the end, which is what makes taking it count. */
+/** What was taken. That it can be read is what makes taking it count. */
 export function keptSum(): number {
   return kept;
 }

@@ -1,5 +1,5 @@
 /** The work of the Cost table, done by the compiled rules and by the scan, on the same questions. */
-import { type CompiledRuleSet, compile, recompile, type RuleSet, strictness } from "@akkoord/policy";
+import { type CompiledRuleSet, compile, type RuleSet, recompile, strictness } from "@akkoord/policy";
 import { withChangedRule } from "../../packages/policy/src/testing/generate.ts";
 import { type Effort, keep, median, timed, timedOnce } from "./measure.ts";
 import { Scan } from "./peers/scan.ts";
@@ -14,7 +14,10 @@ export interface Row {
 }
 
 /** Measures everything that the compiled rules do. */
-export function measureOurs(effort: Effort, workload: Workload): { readonly rows: readonly Row[]; readonly compiled: CompiledRuleSet } {
+export function measureOurs(
+  effort: Effort,
+  workload: Workload,
+): { readonly rows: readonly Row[]; readonly compiled: CompiledRuleSet } {
   const { ruleSet, date, questions, manyQuestions, groups, unseenPoints } = workload;
   const times = Math.min(effort.rounds, 9);
   const compileMs = timedOnce(times, () => keep(compile(ruleSet, date).roots.length));
@@ -22,7 +25,12 @@ export function measureOurs(effort: Effort, workload: Workload): { readonly rows
   const recompileMs = timedOnce(times, changeOneOrganisation(compiled));
   const all = new Int32Array(ruleSet.tools.length);
   const rows: readonly Row[] = [
-    { work: "one-decision", value: timed(effort, questions.length, () => decideEach(compiled, questions)), unit: "ns", limit: 40 },
+    {
+      work: "one-decision",
+      value: timed(effort, questions.length, () => decideEach(compiled, questions)),
+      unit: "ns",
+      limit: 40,
+    },
     {
       work: "one-decision-65536-questions",
       value: timed(effort, manyQuestions.length, () => decideEach(compiled, manyQuestions)),
@@ -56,7 +64,10 @@ export function measureScan(effort: Effort, workload: Workload, scan: Scan): Rea
   const fewGroups = groups.slice(0, 50);
   return new Map([
     ["one-decision", timed(effort, questions.length, () => scanEach(scan, questions))],
-    ["one-decision-65536-questions", timed(effort, manyQuestions.length, () => scanEach(scan, manyQuestions))],
+    [
+      "one-decision-65536-questions",
+      timed(effort, manyQuestions.length, () => scanEach(scan, manyQuestions)),
+    ],
     ["all-tools", timed(effort, few.length, () => scanAllEach(scan, few, tools)) / 1e3],
     ["common-set-4", timed(effort, fewGroups.length, () => scanCommonEach(scan, fewGroups, tools)) / 1e3],
     ["compile", timedOnce(3, () => keep(new Scan(ruleSet, date).decisive))],
@@ -65,7 +76,8 @@ export function measureScan(effort: Effort, workload: Workload, scan: Scan): Rea
 
 function decideEach(compiled: CompiledRuleSet, questions: readonly Question[]): void {
   let rules = 0;
-  for (const { organisation, tool, point } of questions) rules += compiled.decide(organisation, tool, point).decisive.length;
+  for (const { organisation, tool, point } of questions)
+    rules += compiled.decide(organisation, tool, point).decisive.length;
   keep(rules);
 }
 
@@ -89,7 +101,8 @@ function unseen(compiled: CompiledRuleSet, points: readonly Uint8Array[], out: I
   const organisations = compiled.ruleSet.organisations.length;
   const before = points.slice(0, points.length / 2);
   for (const point of before) {
-    for (let organisation = 0; organisation < organisations; organisation++) compiled.decideAll(organisation, point, out);
+    for (let organisation = 0; organisation < organisations; organisation++)
+      compiled.decideAll(organisation, point, out);
   }
   const chunks: number[] = [];
   for (let from = before.length; from < points.length; from += CHUNK) {
@@ -127,7 +140,9 @@ function scanCommonEach(scan: Scan, groups: readonly GroupQuestion[], tools: num
   let open = 0;
   for (const members of groups) {
     for (let tool = 0; tool < tools; tool++) {
-      const isOpen = members.every(({ organisation, point }) => scan.decide({ organisation, tool, point }) <= opens);
+      const isOpen = members.every(
+        ({ organisation, point }) => scan.decide({ organisation, tool, point }) <= opens,
+      );
       if (isOpen) open++;
     }
   }

@@ -1,5 +1,5 @@
-import { type Enforcer, newEnforcer, newModelFromString, StringAdapter } from "casbin";
 import { strictness } from "@akkoord/policy";
+import { type Enforcer, newEnforcer, newModelFromString, StringAdapter } from "casbin";
 import { type Formula, type StandingRule, speakingRules, standingRules } from "../formula.ts";
 import { type NamedPoint, namedPoint } from "../workload.ts";
 import type { MakePeer, Verdict } from "./peer.ts";
@@ -49,7 +49,10 @@ async function enforcerFor(rules: readonly StandingRule[]): Promise<Enforcer> {
   );
   const enforcer = await newEnforcer(model, new StringAdapter(lines.join("\n")));
   const tests = new Map(rules.map(({ id, stands }) => [id, testOf(stands)]));
-  await enforcer.addFunction("stands", (rule: string, situation: NamedPoint) => tests.get(rule)?.(situation) ?? false);
+  await enforcer.addFunction(
+    "stands",
+    (rule: string, situation: NamedPoint) => tests.get(rule)?.(situation) ?? false,
+  );
   return enforcer;
 }
 

@@ -1,5 +1,5 @@
-import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { strictness } from "@akkoord/policy";
+import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { type Formula, type StandingRule, speakingRules, standingRules } from "../formula.ts";
 import { namedPoint } from "../workload.ts";
 import type { MakePeer, Verdict } from "./peer.ts";
@@ -61,5 +61,7 @@ function expressionOf(formula: Formula): string {
 function testOf(id: string, values: readonly string[]): string {
   const attribute = `context[${JSON.stringify(id)}]`;
   const [only] = values;
-  return values.length === 1 ? `${attribute} == ${JSON.stringify(only)}` : `${JSON.stringify(values)}.contains(${attribute})`;
+  return values.length === 1
+    ? `${attribute} == ${JSON.stringify(only)}`
+    : `${JSON.stringify(values)}.contains(${attribute})`;
 }

@@ -1,5 +1,5 @@
-import jsonLogic from "json-logic-js";
 import type { Condition } from "@akkoord/policy";
+import jsonLogic from "json-logic-js";
 import { type Formula, firstHitLines, speakingRules, standingRules } from "../formula.ts";
 import { namedPoint } from "../workload.ts";
 import type { MakePeer, Verdict } from "./peer.ts";
@@ -8,7 +8,9 @@ import type { MakePeer, Verdict } from "./peer.ts";
 export const makeJsonLogic: MakePeer = async ({ ruleSet, date }, questions) => {
   const prepared = questions.map(({ organisation, tool, point }) => {
     const lines = firstHitLines(standingRules(speakingRules(ruleSet, date, organisation, tool)));
-    const chain = { if: [...lines.flatMap(({ formula, effect }) => [logicOf(formula), effect]), "unspecified"] };
+    const chain = {
+      if: [...lines.flatMap(({ formula, effect }) => [logicOf(formula), effect]), "unspecified"],
+    };
     // The library's types know chains of a fixed length only; its documentation and its code take any.
     const rule: Logic = JSON.parse(JSON.stringify(chain));
     return { rule, data: namedPoint(ruleSet, point) };

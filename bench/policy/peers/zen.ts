@@ -1,5 +1,5 @@
-import { ZenDecisionContent, ZenEngine } from "@gorules/zen-engine";
 import type { RuleSet } from "@akkoord/policy";
+import { ZenDecisionContent, ZenEngine } from "@gorules/zen-engine";
 import { type Formula, firstHitLines, type Line, speakingRules, standingRules } from "../formula.ts";
 import { type NamedPoint, namedPoint } from "../workload.ts";
 import type { MakePeer, Verdict } from "./peer.ts";
@@ -42,7 +42,10 @@ function decisionTable(ruleSet: RuleSet, lines: readonly Line[]): object {
   const rules = [
     ...lines.map(({ formula, effect }, index) => {
       const { when, rest } = boxOf(formula);
-      const cells = looked.map(({ id }) => [id, (when[id] ?? []).map((value) => JSON.stringify(value)).join(", ")]);
+      const cells = looked.map(({ id }) => [
+        id,
+        (when[id] ?? []).map((value) => JSON.stringify(value)).join(", "),
+      ]);
       const extra = rest === null ? "" : expressionOf(rest);
       return { _id: `line-${index}`, ...Object.fromEntries(cells), extra, out: JSON.stringify(effect) };
     }),
@@ -76,7 +79,10 @@ function decisionTable(ruleSet: RuleSet, lines: readonly Line[]): object {
 }
 
 /** The part of a condition that fits the columns, and what is left of it. */
-function boxOf(formula: Formula): { when: Readonly<Record<string, readonly string[]>>; rest: Formula | null } {
+function boxOf(formula: Formula): {
+  when: Readonly<Record<string, readonly string[]>>;
+  rest: Formula | null;
+} {
   if (formula.kind === "holds") return { when: formula.when, rest: null };
   if (formula.kind === "and") {
     const [first, ...others] = formula.parts;
@@ -88,7 +94,9 @@ function boxOf(formula: Formula): { when: Readonly<Record<string, readonly strin
 function expressionOf(formula: Formula): string {
   switch (formula.kind) {
     case "holds": {
-      const tests = Object.entries(formula.when).map(([id, values]) => `${nameOf(id)} in ${JSON.stringify(values)}`);
+      const tests = Object.entries(formula.when).map(
+        ([id, values]) => `${nameOf(id)} in ${JSON.stringify(values)}`,
+      );
       return tests.length === 0 ? "true" : `(${tests.join(" and ")})`;
     }
     case "not":

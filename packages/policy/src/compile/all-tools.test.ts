@@ -25,7 +25,8 @@ test("all tools at once come out as one by one, also when asked again", () => {
   fc.assert(
     fc.property(arbitraryRuleSet, (ruleSet) => {
       const compiled = compile(ruleSet, DATE);
-      for (const point of [...everyPoint(ruleSet), ...everyPoint(ruleSet)].slice(0, 120)) expectAllTools(compiled, point);
+      for (const point of [...everyPoint(ruleSet), ...everyPoint(ruleSet)].slice(0, 120))
+        expectAllTools(compiled, point);
     }),
   );
 });
@@ -43,11 +44,14 @@ test.for([
       rulesPerOrganisation: 30,
     }),
   },
-])("all tools at once come out as one by one on a rule set like that of a government: $about", ({ ruleSet }) => {
-  const compiled = compile(ruleSet, GENERATED_DATE);
-  const points = generatePoints(ruleSet, 300, 43);
-  for (const point of [...points, ...points]) expectAllTools(compiled, point);
-});
+])(
+  "all tools at once come out as one by one on a rule set like that of a government: $about",
+  ({ ruleSet }) => {
+    const compiled = compile(ruleSet, GENERATED_DATE);
+    const points = generatePoints(ruleSet, 300, 43);
+    for (const point of [...points, ...points]) expectAllTools(compiled, point);
+  },
+);
 
 test("attributes that no rule looks at may be unknown, others are refused", () => {
   const [first] = GOVERNMENT.rules;
@@ -71,7 +75,9 @@ test("the common set of a group is what the rules of all its members leave, best
         organisation: choice % ruleSet.organisations.length,
         point: points[at % points.length] ?? new Uint8Array(),
       }));
-      expect(commonSetOf(compile(ruleSet, DATE), members)).toEqual(commonSetByDefinition(ruleSet, DATE, members));
+      expect(commonSetOf(compile(ruleSet, DATE), members)).toEqual(
+        commonSetByDefinition(ruleSet, DATE, members),
+      );
     }),
     { numRuns: 500 },
   );
@@ -82,7 +88,9 @@ test("the common set agrees with its definition on a rule set like that of a gov
   const random = seededRandom(44);
   let found = 0;
   for (const point of generatePoints(GOVERNMENT, 60, 45)) {
-    const members = random.some([0, 1, 2, 3], 1 + random.below(4)).map((organisation) => ({ organisation, point }));
+    const members = random
+      .some([0, 1, 2, 3], 1 + random.below(4))
+      .map((organisation) => ({ organisation, point }));
     const tools = commonSetOf(compiled, members);
     found += tools.length;
     expect(tools).toEqual(commonSetByDefinition(GOVERNMENT, GENERATED_DATE, members));
@@ -126,12 +134,51 @@ test("duties about what is still unknown keep a tool out when they exclude each 
   expect([together(0), together(0, 2), together(0, 1)]).toEqual([[1], [1], []]);
 });
 
+test("the common set is right when duties ask more different things than are noted with an outcome", () => {
+  const [first] = GOVERNMENT.rules;
+  const [model] = GOVERNMENT.vocabulary.duties;
+  if (first === undefined || model === undefined) throw new Error("there is a rule and a duty");
+  const ids = Array.from({ length: 100 }, (_, index) => `${index}`);
+  const information = GOVERNMENT.vocabulary.attributes[1]?.values.map(({ id }) => id) ?? [];
+  const ruleSet: RuleSet = {
+    ...GOVERNMENT,
+    vocabulary: {
+      ...GOVERNMENT.vocabulary,
+      duties: ids.map((id, index) => ({
+        ...model,
+        id,
+        constraint: {
+          attribute: "information",
+          values: information.filter((_, bit) => (((index + 1) >> bit) & 1) === 1),
+        },
+      })),
+    },
+    tools: ids.flatMap((id) => GOVERNMENT.tools.slice(0, 1).map((tool) => ({ ...tool, id }))),
+    rules: ids.map((id) => ({
+      ...first,
+      id: `rule-${id}`,
+      effect: "permitted",
+      bearers: ["org-0"],
+      when: { activity: ["meet"] },
+      tools: { ...first.tools, ids: [id] },
+      duties: [id],
+    })),
+  };
+  const compiled = compile(ruleSet, GENERATED_DATE);
+  for (const point of generatePoints(ruleSet, 60, 46)) {
+    const members = [{ organisation: 0, point }];
+    expect(commonSetOf(compiled, members)).toEqual(commonSetByDefinition(ruleSet, GENERATED_DATE, members));
+  }
+});
+
 function expectAllTools(compiled: CompiledRuleSet, point: Point): void {
   const { organisations, tools } = compiled.ruleSet;
   const out = new Int32Array(tools.length);
   for (const organisation of organisations.keys()) {
     compiled.decideAll(organisation, point, out);
-    expect(Array.from(out)).toEqual(Array.from(tools, (_, tool) => compiled.decideIndex(organisation, tool, point)));
+    expect(Array.from(out)).toEqual(
+      Array.from(tools, (_, tool) => compiled.decideIndex(organisation, tool, point)),
+    );
   }
 }
 
@@ -140,7 +187,11 @@ function commonSetOf(compiled: CompiledRuleSet, members: readonly Member[]): rea
   return Array.from(out.subarray(0, compiled.commonSet(members, out)));
 }
 
-function commonSetByDefinition(ruleSet: RuleSet, date: string, members: readonly Member[]): readonly number[] {
+function commonSetByDefinition(
+  ruleSet: RuleSet,
+  date: string,
+  members: readonly Member[],
+): readonly number[] {
   const { vocabulary } = ruleSet;
   const definition = interpret(ruleSet, date);
   const isOfParticipants = (id: string | undefined): boolean =>
@@ -157,5 +208,7 @@ function commonSetByDefinition(ruleSet: RuleSet, date: string, members: readonly
       exclusions(vocabulary, shared).length > 0;
     return members.length > 0 && opens(effect) && !clash ? [{ tool, effect }] : [];
   });
-  return open.sort((a, b) => strictness(a.effect) - strictness(b.effect) || a.tool - b.tool).map(({ tool }) => tool);
+  return open
+    .sort((a, b) => strictness(a.effect) - strictness(b.effect) || a.tool - b.tool)
+    .map(({ tool }) => tool);
 }

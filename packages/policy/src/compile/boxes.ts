@@ -141,7 +141,8 @@ export class BoxCompiler {
     this.#commonHolds = new Int32Array(this.#children.length * width).fill(-1);
     this.#looksAt = new Int32Array(this.#commonLooksAt.length);
     this.#holds = new Int32Array(this.#commonHolds.length);
-    for (const [place, box] of common.entries()) this.#add(this.#commonLooksAt, this.#commonHolds, place, box);
+    for (const [place, box] of common.entries())
+      this.#add(this.#commonLooksAt, this.#commonHolds, place, box);
   }
 
   /**
@@ -187,7 +188,8 @@ export class BoxCompiler {
   }
 
   #isLookedAt(attribute: number): boolean {
-    for (let i = 0; i < this.#width; i++) if (word(this.#looksAt, attribute * this.#width + i) !== 0) return true;
+    for (let i = 0; i < this.#width; i++)
+      if (word(this.#looksAt, attribute * this.#width + i) !== 0) return true;
     return false;
   }
 

@@ -2,18 +2,12 @@ import { BY_STRICTNESS, opens } from "../effect.ts";
 import { type Point, UNKNOWN } from "../situation.ts";
 import type { Member } from "../together.ts";
 import { clashesAt, exclusions } from "../workable.ts";
-import { AllTools, asks, effectOf, outcomeOf, smallestEntry } from "./all-tools.ts";
+import { AllTools } from "./all-tools.ts";
 import type { CompiledRuleSet } from "./compiled-rule-set.ts";
-import { RECORD_WORDS } from "./outcome-table.ts";
+import { Demands } from "./demands.ts";
+import { demandOf, effectOf, LARGEST_DEMAND, outcomeOf, smallestEntry } from "./entries.ts";
 import type { Prefix } from "./prefix.ts";
 import { word } from "./tables.ts";
-
-/** What a duty asks: one of some values of an attribute. */
-interface Demand {
-  readonly attribute: number;
-  /** Per value: 1 when it meets the duty. */
-  readonly meets: Uint8Array;
-}
 
 /** How many effects open a tool; those are the least strict. */
 const OPENING = BY_STRICTNESS.filter(opens).length;
@@ -25,8 +19,7 @@ const FIRST_CLOSED = smallestEntry(OPENING);
 export class CommonSets {
   readonly allTools: AllTools;
   readonly #compiled: CompiledRuleSet;
-  /** Per list of duties in the outcomes: what they ask. */
-  readonly #demands: readonly (readonly Demand[])[];
+  readonly #demands: Demands;
   /** Per tool: the strictest of the members' entries. */
   readonly #strictest: Int32Array;
   /** Tools that are still open; one place more, to write past the last. */
@@ -35,18 +28,19 @@ export class CommonSets {
   #entries = new Int32Array(0);
 
   constructor(compiled: CompiledRuleSet, prefix: Prefix) {
+    const tools = compiled.ruleSet.tools.length;
     this.#compiled = compiled;
-    this.#demands = demandsOf(compiled);
-    this.#strictest = new Int32Array(compiled.ruleSet.tools.length);
-    this.#open = new Int32Array(compiled.ruleSet.tools.length + 1);
+    this.#demands = new Demands(compiled.ruleSet.vocabulary, compiled.outcomes);
+    this.#strictest = new Int32Array(tools);
+    this.#open = new Int32Array(tools + 1);
     this.allTools = new AllTools({
       ruleSet: compiled.ruleSet,
       date: compiled.date,
       diagrams: compiled.diagrams,
       prefix,
       effects: compiled.effects,
-      asks: (outcome) => this.#demandsOf(outcome).length > 0,
-      decideIndex: (organisation, tool, point) => compiled.decideIndex(organisation, tool, point),
+      demandOf: (outcome) => Math.min(this.#demands.of(outcome), LARGEST_DEMAND),
+      decideIndex: compiled.decideIndex,
     });
   }
 
@@ -81,7 +75,7 @@ export class CommonSets {
     const entries = this.#entries;
     const strictest = this.#strictest;
     const open = this.#open;
-    this.allTools.entries(first.organisation, first.point, entries, 0);
+    this.allTools.entries(first.organisation, first.point, entries);
     let count = 0;
     for (let tool = 0; tool < tools; tool++) {
       const entry = entries[tool] ?? 0;
@@ -108,13 +102,16 @@ export class CommonSets {
 
   /** Whether every member can meet its duties, and those about the situation can be met together. */
   #isWorkable(members: readonly Member[], tool: number): boolean {
+    const tools = this.#strictest.length;
     let isOpen = false;
-    let at = tool - this.#strictest.length;
-    for (const { point } of members) {
-      at += this.#strictest.length;
-      const entry = word(this.#entries, at);
-      if (!asks(entry)) continue;
-      for (const { attribute, meets } of this.#demandsOf(outcomeOf(entry))) {
+    for (let place = 0; place < members.length; place++) {
+      const entry = this.#entries[place * tools + tool] ?? 0;
+      const noted = demandOf(entry);
+      if (noted === 0) continue;
+      // The largest stands for every demand that an entry has no room for.
+      const demand = noted === LARGEST_DEMAND ? this.#demands.of(outcomeOf(entry)) : noted;
+      const point = members[place]?.point ?? NOWHERE;
+      for (const { attribute, meets } of this.#demands.partsOf(demand)) {
         const value = point[attribute] ?? UNKNOWN;
         if (value === UNKNOWN) isOpen = true;
         else if (meets[value] !== 1) return false;
@@ -126,37 +123,22 @@ export class CommonSets {
 
   #isWorkableWhileOpen(members: readonly Member[], tool: number): boolean {
     const { vocabulary } = this.#compiled.ruleSet;
-    const dutiesOf = (organisation: number, point: Point): readonly string[] =>
-      this.#compiled.decide(organisation, tool, point).duties;
-    const clash = members.some(
-      ({ organisation, point }) => clashesAt(vocabulary, dutiesOf(organisation, point), point).length > 0,
+    const tools = this.#strictest.length;
+    const duties = members.map(
+      (_, place) => this.#compiled.outcome(outcomeOf(word(this.#entries, place * tools + tool))).duties,
     );
-    if (clash) return false;
-    const ofAll = new Set(members.flatMap(({ organisation, point }) => dutiesOf(organisation, point)));
+    if (members.some(({ point }, place) => clashesAt(vocabulary, duties[place] ?? [], point).length > 0))
+      return false;
     const ofParticipants = new Set(
       vocabulary.attributes.filter(({ scope }) => scope === "participant").map(({ id }) => id),
     );
     const shared = vocabulary.duties.filter(
-      ({ id, constraint }) => ofAll.has(id) && !ofParticipants.has(constraint?.attribute ?? ""),
+      ({ id, constraint }) =>
+        duties.some((ids) => ids.includes(id)) && !ofParticipants.has(constraint?.attribute ?? ""),
     );
     return exclusions(vocabulary, shared).length === 0;
   }
-
-  #demandsOf(outcome: number): readonly Demand[] {
-    return this.#demands[word(this.#compiled.outcomes.records, outcome * RECORD_WORDS + 3)] ?? [];
-  }
 }
 
-function demandsOf({ ruleSet, outcomes }: CompiledRuleSet): readonly (readonly Demand[])[] {
-  const { attributes, duties } = ruleSet.vocabulary;
-  const ofDuty = duties.map(({ constraint }): readonly Demand[] => {
-    const attribute = attributes.findIndex(({ id }) => id === constraint?.attribute);
-    const values = attributes[attribute]?.values ?? [];
-    if (constraint === undefined || attribute === -1) return [];
-    return [{ attribute, meets: Uint8Array.from(values, ({ id }) => (constraint.values.includes(id) ? 1 : 0)) }];
-  });
-  const { starts, words } = outcomes.duties;
-  return Array.from({ length: starts.length - 1 }, (_, list) =>
-    Array.from(words.subarray(word(starts, list), word(starts, list + 1))).flatMap((duty) => ofDuty[duty] ?? []),
-  );
-}
+/** A point at which nothing is known. */
+const NOWHERE: Point = new Uint8Array();

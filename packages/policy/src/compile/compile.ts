@@ -75,6 +75,8 @@ function compileImpossible(ruleSet: RuleSet, boxes: BoxCompiler): Reference {
   const width = rowWidth(conditions.length);
   const all = new Int32Array(width);
   for (const place of conditions.keys()) setBit(all, 0, place);
-  boxes.startFamily(conditions, 0, (bits, from) => (bits.subarray(from, from + width).some((row) => row !== 0) ? 1 : 0));
+  boxes.startFamily(conditions, 0, (bits, from) =>
+    bits.subarray(from, from + width).some((row) => row !== 0) ? 1 : 0,
+  );
   return boxes.build(all, []);
 }

@@ -31,8 +31,14 @@ test("counting the points of an effect agrees with deciding every point", () => 
       const definition = interpret(ruleSet, date);
       const points = everyPoint(ruleSet);
       for (const tool of ruleSet.tools.keys()) {
-        const prohibited = count(compiled.diagrams, compiled.roots[tool] ?? 0, (outcome) => compiled.effects[outcome] === 5);
-        const decided = points.filter((point) => definition.decide(0, tool, point).effect === "prohibited").length;
+        const prohibited = count(
+          compiled.diagrams,
+          compiled.roots[tool] ?? 0,
+          (outcome) => compiled.effects[outcome] === 5,
+        );
+        const decided = points.filter(
+          (point) => definition.decide(0, tool, point).effect === "prohibited",
+        ).length;
         expect(prohibited).toBe(BigInt(decided));
       }
     }),

@@ -71,7 +71,12 @@ export function childOf(diagrams: Diagrams, node: Reference, value: number): Ref
 }
 
 /** What is left of a function once an attribute is known that none of its earlier attributes comes after. */
-export function follow(diagrams: Diagrams, reference: Reference, attribute: number, value: number): Reference {
+export function follow(
+  diagrams: Diagrams,
+  reference: Reference,
+  attribute: number,
+  value: number,
+): Reference {
   if (isTerminal(reference) || attributeOf(diagrams, reference) !== attribute) return reference;
   return childOf(diagrams, reference, value);
 }

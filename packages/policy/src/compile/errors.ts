@@ -1,4 +1,6 @@
-/** A rule set whose compiled form would take more room than the caller allows. Nothing was kept. */
+import { MOST_OUTCOMES } from "./entries.ts";
+
+/** A rule set whose compiled form would take more room than is allowed. Nothing was kept. */
 export class CompileBudgetError extends Error {
   override readonly name = "CompileBudgetError";
   readonly code = "compile-budget-exceeded";
@@ -7,8 +9,9 @@ export class CompileBudgetError extends Error {
 
   constructor(nodeBudget: number, where: string) {
     super(
-      `The compiled form of these rules needs more than ${nodeBudget} nodes; it stopped at ${where}. ` +
-        "Raise nodeBudget if there is memory for it, or let fewer rules with different conditions speak of the same tool.",
+      `The compiled form of these rules is larger than allowed (${nodeBudget} nodes, ${MOST_OUTCOMES} outcomes); ` +
+        `it stopped at ${where}. Raise nodeBudget if there is memory for it, or let fewer rules with different ` +
+        "conditions speak of the same tool.",
     );
     this.nodeBudget = nodeBudget;
   }

@@ -27,7 +27,8 @@ export function pathFollower(
       first === UNKNOWN || second === UNKNOWN
         ? roots[pair]
         : afterPrefix[pair * combinations + first * firstStep + second * secondStep];
-    if (reference === undefined) throw new RangeError(`there is no organisation ${organisation} or tool ${tool}`);
+    if (reference === undefined)
+      throw new RangeError(`there is no organisation ${organisation} or tool ${tool}`);
     while (reference >= 0) {
       const value: number = point[reference & attributeMask] ?? UNKNOWN;
       if (value === UNKNOWN) throw isOpen(reference & attributeMask);

@@ -41,10 +41,17 @@ export class OutcomeTable {
   readonly advice = new ListTable();
   readonly #records = new KeyTable(RECORD_WORDS);
 
+  /** How many different outcomes there are. */
+  get count(): number {
+    return this.#records.size;
+  }
+
   /** How many words the outcomes take. */
   get words(): number {
     const lists = [this.decisive, this.defeated, this.duties, this.advice];
-    return this.#records.size * RECORD_WORDS + lists.reduce((sum, list) => sum + word(list.starts, list.size), 0);
+    return (
+      this.#records.size * RECORD_WORDS + lists.reduce((sum, list) => sum + word(list.starts, list.size), 0)
+    );
   }
 
   /** The index of an outcome; the lists are indices in the tables above. */
@@ -88,7 +95,11 @@ export function outcomeCopier(
 ): (outcome: number) => number {
   const copies = new Int32Array(from.records.length / RECORD_WORDS);
   let list = new Int32Array(64);
-  const copyList = (lists: Lists, target: ListTable, renamed: (value: number, place: number) => number): ((index: number) => number) => {
+  const copyList = (
+    lists: Lists,
+    target: ListTable,
+    renamed: (value: number, place: number) => number,
+  ): ((index: number) => number) => {
     const copied = new Int32Array(lists.starts.length);
     return (index) => {
       const known = word(copied, index) - 1;
@@ -104,7 +115,9 @@ export function outcomeCopier(
   };
   const same = (value: number): number => value;
   const copyDecisive = copyList(from.decisive, to.decisive, renumbered);
-  const copyDefeated = copyList(from.defeated, to.defeated, (value, place) => (place % 3 === 2 ? value : renumbered(value)));
+  const copyDefeated = copyList(from.defeated, to.defeated, (value, place) =>
+    place % 3 === 2 ? value : renumbered(value),
+  );
   const copyDuties = copyList(from.duties, to.duties, same);
   const copyAdvice = copyList(from.advice, to.advice, same);
   return (outcome) => {
@@ -135,8 +148,12 @@ export function outcomeReader(
   const ruleId = (rule: number): string => ruleIds[rule] ?? "";
   const decisive = listReader(outcomes.decisive, (words) => Array.from(words, ruleId));
   const defeated = listReader(outcomes.defeated, (words) => readDefeats(words, ruleId));
-  const duties = listReader(outcomes.duties, (words) => Array.from(words, (duty) => vocabulary.duties[duty]?.id ?? ""));
-  const advice = listReader(outcomes.advice, (words) => Array.from(words, (tip) => vocabulary.advice[tip]?.id ?? ""));
+  const duties = listReader(outcomes.duties, (words) =>
+    Array.from(words, (duty) => vocabulary.duties[duty]?.id ?? ""),
+  );
+  const advice = listReader(outcomes.advice, (words) =>
+    Array.from(words, (tip) => vocabulary.advice[tip]?.id ?? ""),
+  );
   return (index) => {
     const at = index * RECORD_WORDS;
     const first = word(outcomes.records, at);
@@ -151,12 +168,17 @@ export function outcomeReader(
   };
 }
 
-function listReader<T>(lists: Lists, read: (words: Int32Array) => readonly T[]): (index: number) => readonly T[] {
+function listReader<T>(
+  lists: Lists,
+  read: (words: Int32Array) => readonly T[],
+): (index: number) => readonly T[] {
   const known: (readonly T[] | undefined)[] = [];
   return (index) => {
     const before = known[index];
     if (before !== undefined) return before;
-    const list = Object.freeze(read(lists.words.subarray(word(lists.starts, index), word(lists.starts, index + 1))));
+    const list = Object.freeze(
+      read(lists.words.subarray(word(lists.starts, index), word(lists.starts, index + 1))),
+    );
     known[index] = list;
     return list;
   };

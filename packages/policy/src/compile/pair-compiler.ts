@@ -1,6 +1,7 @@
 import type { RuleSet } from "../rule-set.ts";
-import { type Box, type BoxCompiler, rowWidth, setBit, type Summary } from "./boxes.ts";
+import { type Box, type BoxCompiler, rowWidth, type Summary, setBit } from "./boxes.ts";
 import type { Reference } from "./diagram.ts";
+import { MOST_OUTCOMES } from "./entries.ts";
 import { CompileBudgetError } from "./errors.ts";
 import type { RuleInForce } from "./rules-in-force.ts";
 import { Settler, type Speaker } from "./settle.ts";
@@ -73,7 +74,13 @@ export class PairCompiler {
       this.#boxes.startFamily(common.map(boxOfSpeaker), Math.max(...own.map((list) => list.length)), settle);
       for (const organisation of organisations) {
         const row = chosen.subarray(organisation * width, (organisation + 1) * width);
-        roots[organisation * tools + tool] = this.#build(common, row, own[organisation] ?? [], organisation, tool);
+        roots[organisation * tools + tool] = this.#build(
+          common,
+          row,
+          own[organisation] ?? [],
+          organisation,
+          tool,
+        );
       }
     }
   }
@@ -109,7 +116,7 @@ export class PairCompiler {
     this.#settler.prepare([...common, ...own]);
     try {
       const root = this.#boxes.build(chosen, own.map(boxOfSpeaker));
-      if (outcomes.words > store.nodeBudget * WORDS_PER_NODE) {
+      if (outcomes.words > store.nodeBudget * WORDS_PER_NODE || outcomes.count > MOST_OUTCOMES) {
         throw new CompileBudgetError(store.nodeBudget, "the outcomes");
       }
       return root;

@@ -40,7 +40,13 @@ test("on the first and the last day of its period a compiled rule set decides as
 });
 
 function withValidity(valid: readonly Period[]): RuleSet {
-  const size = { organisations: 1, tools: 2, attributes: 2, governmentWideRules: valid.length, rulesPerOrganisation: 0 };
+  const size = {
+    organisations: 1,
+    tools: 2,
+    attributes: 2,
+    governmentWideRules: valid.length,
+    rulesPerOrganisation: 0,
+  };
   const ruleSet = generateRuleSet({ seed: 1, ...size });
   return {
     ...ruleSet,

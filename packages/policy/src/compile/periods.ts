@@ -1,5 +1,5 @@
-import { holdsOn } from "../valid-on.ts";
 import type { IsoDate, Period, RuleSet } from "../rule-set.ts";
+import { holdsOn } from "../valid-on.ts";
 
 /**
  * The stretches of time in which no rule starts or ends, earliest first. Together they are all of time, so

@@ -1,13 +1,25 @@
 import { type Point, UNKNOWN } from "../situation.ts";
 import type { CompiledParts } from "./compiled-rule-set.ts";
-import { attributeOf, type Diagrams, follow, isTerminal, levelsOf, type Reference, terminalValue } from "./diagram.ts";
+import {
+  attributeOf,
+  type Diagrams,
+  follow,
+  isTerminal,
+  levelsOf,
+  type Reference,
+  terminalValue,
+} from "./diagram.ts";
 import { KeyTable } from "./tables.ts";
 
 /**
  * The outcomes that a function can give when what is unknown at a point may be anything, in situations that can
  * occur. One walk through two diagrams at once, each pair of nodes once.
  */
-export function possibleOutcomes({ diagrams, impossible }: CompiledParts, root: Reference, point: Point): number[] {
+export function possibleOutcomes(
+  { diagrams, impossible }: CompiledParts,
+  root: Reference,
+  point: Point,
+): number[] {
   const levels = levelsOf(diagrams);
   const seen = new KeyTable(2);
   const found = new Set<number>();

@@ -51,7 +51,8 @@ export function referencesAfter(prefix: Prefix, diagrams: Diagrams, roots: Int32
   const { combinations } = prefix;
   const [first, second] = prefix.attributes;
   const after = new Int32Array(roots.length * combinations);
-  const valuesOf = (attribute: number | undefined): number => (attribute === undefined ? 1 : (diagrams.sizes[attribute] ?? 1));
+  const valuesOf = (attribute: number | undefined): number =>
+    attribute === undefined ? 1 : (diagrams.sizes[attribute] ?? 1);
   let at = 0;
   for (let place = 0; place < roots.length; place++) {
     for (let value = 0; value < valuesOf(first); value++) {

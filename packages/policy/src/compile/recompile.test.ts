@@ -14,7 +14,10 @@ test("compiling a change decides as compiling everything does", () => {
       const changes: readonly RuleSet[] = [
         withoutRule(before, at),
         withRuleOf(before, other, at),
-        { ...before, rules: before.rules.toReversed().map((rule) => ({ ...rule, overrides: [], yieldsTo: [] })) },
+        {
+          ...before,
+          rules: before.rules.toReversed().map((rule) => ({ ...rule, overrides: [], yieldsTo: [] })),
+        },
         other,
       ];
       const compiled = compile(before, DATE);
@@ -25,7 +28,13 @@ test("compiling a change decides as compiling everything does", () => {
 });
 
 test("a chain of changes stays right, and what was compiled before them stays as it was", () => {
-  const size = { organisations: 4, tools: 10, attributes: 8, governmentWideRules: 30, rulesPerOrganisation: 8 };
+  const size = {
+    organisations: 4,
+    tools: 10,
+    attributes: 8,
+    governmentWideRules: 30,
+    rulesPerOrganisation: 8,
+  };
   const first = generateRuleSet({ seed: 21, ...size });
   const compiled = compile(first, GENERATED_DATE);
   const points = generatePoints(first, 40, 22);
@@ -34,12 +43,41 @@ test("a chain of changes stays right, and what was compiled before them stays as
     latest = recompile(latest, withChangedRule(latest.ruleSet, `org-${step % 4}`));
     latest = recompile(latest, withoutRule(latest.ruleSet, 40 - step));
   }
-  expectSame(latest, compile(latest.ruleSet, GENERATED_DATE), points);
+  const again = compile(latest.ruleSet, GENERATED_DATE);
+  expectSame(latest, again, points);
   expectSame(compiled, compile(first, GENERATED_DATE), points);
 });
 
+test("what earlier changes leave behind does not pile up", () => {
+  const size = {
+    organisations: 2,
+    tools: 8,
+    attributes: 8,
+    governmentWideRules: 30,
+    rulesPerOrganisation: 8,
+  };
+  let latest = compile(generateRuleSet({ seed: 26, ...size }), GENERATED_DATE);
+  for (let step = 0; step < 120; step++) {
+    const { rules } = latest.ruleSet;
+    const at = step % rules.length;
+    const { when = {} } = rules[(step * 7) % rules.length] ?? {};
+    latest = recompile(latest, {
+      ...latest.ruleSet,
+      rules: rules.map((rule, index) => (index === at ? { ...rule, when, overrides: [] } : rule)),
+    });
+  }
+  const fresh = compile(latest.ruleSet, GENERATED_DATE).diagrams.words.length;
+  expect(latest.diagrams.words.length).toBeLessThan(fresh * 8);
+});
+
 test("a compiled form that was read from a buffer can be changed too", () => {
-  const size = { organisations: 3, tools: 6, attributes: 8, governmentWideRules: 20, rulesPerOrganisation: 5 };
+  const size = {
+    organisations: 3,
+    tools: 6,
+    attributes: 8,
+    governmentWideRules: 20,
+    rulesPerOrganisation: 5,
+  };
   const ruleSet = generateRuleSet({ seed: 23, ...size });
   const after = withoutRule(ruleSet, 3);
   const changed = recompile(readCompiled(writeCompiled(compile(ruleSet, GENERATED_DATE)), ruleSet), after);
@@ -49,7 +87,13 @@ test("a compiled form that was read from a buffer can be changed too", () => {
 });
 
 test("organisations that no change touches keep their functions", () => {
-  const size = { organisations: 3, tools: 6, attributes: 8, governmentWideRules: 20, rulesPerOrganisation: 5 };
+  const size = {
+    organisations: 3,
+    tools: 6,
+    attributes: 8,
+    governmentWideRules: 20,
+    rulesPerOrganisation: 5,
+  };
   const ruleSet = generateRuleSet({ seed: 25, ...size });
   const before = compile(ruleSet, GENERATED_DATE);
   const after = recompile(before, withChangedRule(ruleSet, "org-1"));
@@ -59,7 +103,11 @@ test("organisations that no change touches keep their functions", () => {
   expect(rootsOf(after, 1)).not.toEqual(rootsOf(before, 1));
 });
 
-function expectSame(actual: CompiledRuleSet, expected: CompiledRuleSet, points: readonly Point[] = everyPoint(expected.ruleSet).slice(0, 40)): void {
+function expectSame(
+  actual: CompiledRuleSet,
+  expected: CompiledRuleSet,
+  points: readonly Point[] = everyPoint(expected.ruleSet).slice(0, 40),
+): void {
   expect(actual.ruleSetHash).toBe(expected.ruleSetHash);
   expect(actual.period).toEqual(expected.period);
   for (const point of points) {

@@ -1,6 +1,6 @@
 import { strictness } from "../effect.ts";
-import { holdsOn } from "../valid-on.ts";
 import { LAYERS, type Rule, type RuleSet } from "../rule-set.ts";
+import { holdsOn } from "../valid-on.ts";
 import { type Box, boxMaker, rowWidth, setBit } from "./boxes.ts";
 import { CyclicDefeatError } from "./errors.ts";
 

@@ -2,7 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryDate, arbitraryRuleSet, everyPoint } from "../testing/arbitrary-rule-set.ts";
 import { GENERATED_DATE, generateRuleSet } from "../testing/generate.ts";
-import { CompiledFormError, type CompiledFormProblem, compile, readCompiled, writeCompiled } from "./index.ts";
+import {
+  CompiledFormError,
+  type CompiledFormProblem,
+  compile,
+  readCompiled,
+  writeCompiled,
+} from "./index.ts";
 
 const ruleSet = generateRuleSet({
   seed: 11,
@@ -19,12 +25,20 @@ test("what is read back decides the same, for the same day and period", () => {
     fc.property(arbitraryRuleSet, arbitraryDate, (rules, date) => {
       const compiled = compile(rules, date);
       const copy = readCompiled(writeCompiled(compiled), rules);
-      expect([copy.date, copy.period, copy.ruleSetHash]).toEqual([date, compiled.period, compiled.ruleSetHash]);
+      expect([copy.date, copy.period, copy.ruleSetHash]).toEqual([
+        date,
+        compiled.period,
+        compiled.ruleSetHash,
+      ]);
       for (const point of everyPoint(rules).slice(0, 50)) {
         for (const organisation of rules.organisations.keys()) {
           for (const tool of rules.tools.keys()) {
-            expect(copy.decide(organisation, tool, point)).toEqual(compiled.decide(organisation, tool, point));
-            expect(copy.possible(organisation, tool, point)).toEqual(compiled.possible(organisation, tool, point));
+            expect(copy.decide(organisation, tool, point)).toEqual(
+              compiled.decide(organisation, tool, point),
+            );
+            expect(copy.possible(organisation, tool, point)).toEqual(
+              compiled.possible(organisation, tool, point),
+            );
           }
         }
       }
@@ -70,7 +84,11 @@ describe("a buffer is refused", () => {
   test.for<[CompiledFormProblem, string, (words: Int32Array) => void]>([
     ["foreign", "it does not begin as a compiled rule set", (words) => words.fill(7)],
     ["version", "another version wrote it", (words) => words.set([2], 1)],
-    ["altered", "two of its words changed places", (words) => words.set([word(words, 41), word(words, 40)], 40)],
+    [
+      "altered",
+      "two of its words changed places",
+      (words) => words.set([word(words, 41), word(words, 40)], 40),
+    ],
   ])("as %s when %s", ([problem, , change]) => {
     const buffer = written.slice(0);
     change(new Int32Array(buffer));

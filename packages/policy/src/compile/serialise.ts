@@ -49,10 +49,9 @@ export function writeCompiled(compiled: CompiledRuleSet): ArrayBuffer {
     stocked.roots,
     stocked.store.flatten().words,
     outcomes.records,
-    ...[outcomes.decisive, outcomes.defeated, outcomes.duties, outcomes.advice].flatMap(({ starts, words }) => [
-      starts,
-      words,
-    ]),
+    ...[outcomes.decisive, outcomes.defeated, outcomes.duties, outcomes.advice].flatMap(
+      ({ starts, words }) => [starts, words],
+    ),
   ];
   const length = HEAD.words + parts.reduce((sum, part) => sum + 1 + part.length, 0);
   const buffer = new ArrayBuffer(length * 4);
@@ -115,11 +114,13 @@ function checked(buffer: ArrayBuffer, ruleSet: RuleSet): Int32Array {
   if (words[HEAD.magic] !== MAGIC) throw new CompiledFormError("foreign");
   if (words.length < HEAD.words) throw new CompiledFormError("truncated");
   if (words[HEAD.version] !== FORMAT_VERSION) throw new CompiledFormError("version");
-  if (words[HEAD.length] !== words.length || buffer.byteLength % 4 !== 0) throw new CompiledFormError("truncated");
+  if (words[HEAD.length] !== words.length || buffer.byteLength % 4 !== 0)
+    throw new CompiledFormError("truncated");
   const sum = checksum(words);
   if (sum.some((half, i) => words[HEAD.checksum + i] !== half)) throw new CompiledFormError("altered");
   const hash = hashWords(hashRuleSet(ruleSet));
-  if (hash.some((part, i) => words[HEAD.ruleSetHash + i] !== part)) throw new CompiledFormError("other-rule-set");
+  if (hash.some((part, i) => words[HEAD.ruleSetHash + i] !== part))
+    throw new CompiledFormError("other-rule-set");
   return words;
 }
 

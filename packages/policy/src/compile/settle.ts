@@ -75,7 +75,7 @@ export class Settler {
       if (rule.position < latest) this.#isInOrder = false;
       latest = rule.position;
       this.#placeOf[rule.number] = place + 1;
-      const effect = rule.effect === -1 ? -1 : namesTool ? rule.effect : PROHIBITED;
+      const effect = namesTool ? rule.effect : PROHIBITED;
       if (rule.isStrict) setBit(this.#strict, 0, place);
       if (effect !== -1) {
         setBit(this.#withEffect, effect * width, place);
@@ -162,7 +162,8 @@ export class Settler {
   #has(effect: number, strict: boolean): boolean {
     for (let i = 0; i < this.#width; i++) {
       const force = strict ? word(this.#strict, i) : ~word(this.#strict, i);
-      if ((word(this.#undefeated, i) & force & word(this.#withEffect, effect * this.#width + i)) !== 0) return true;
+      if ((word(this.#undefeated, i) & force & word(this.#withEffect, effect * this.#width + i)) !== 0)
+        return true;
     }
     return false;
   }
@@ -268,7 +269,8 @@ export class Settler {
     if (!any) return 0;
     let length = 0;
     for (let j = 0; j < union.length; j++) {
-      for (let row = word(union, j); row !== 0; row &= row - 1) length = this.#put(length, j * 32 + lowestBit(row));
+      for (let row = word(union, j); row !== 0; row &= row - 1)
+        length = this.#put(length, j * 32 + lowestBit(row));
       union[j] = 0;
     }
     return length;

@@ -16,12 +16,23 @@ export interface StockedWorkshop extends Workshop {
   readonly impossible: Reference;
 }
 
+/**
+ * How many times larger a workshop may become than what it was stocked with. Stocking anew takes about half as long as
+ * compiling everything, so it should be rare.
+ */
+const MOST_GROWTH = 4;
+
 const workshops = new WeakMap<CompiledRuleSet, { workshop: Workshop; nodesWhenStocked: number }>();
 
 /** Keeps the workshop that a rule set was compiled in, for when its rules change a little. */
-export function rememberWorkshop(compiled: CompiledRuleSet, workshop: Workshop, from?: CompiledRuleSet): void {
+export function rememberWorkshop(
+  compiled: CompiledRuleSet,
+  workshop: Workshop,
+  from?: CompiledRuleSet,
+): void {
   const before = from === undefined ? undefined : workshops.get(from);
-  const nodesWhenStocked = before?.workshop === workshop ? before.nodesWhenStocked : workshop.store.nodes;
+  const nodesWhenStocked =
+    before?.workshop.store === workshop.store ? before.nodesWhenStocked : workshop.store.nodes;
   workshops.set(compiled, { workshop, nodesWhenStocked });
 }
 
@@ -31,7 +42,7 @@ export function rememberWorkshop(compiled: CompiledRuleSet, workshop: Workshop, 
  */
 export function workshopFor(compiled: CompiledRuleSet, nodeBudget: number): StockedWorkshop {
   const known = workshops.get(compiled);
-  if (known !== undefined && known.workshop.store.nodes <= known.nodesWhenStocked * 2) {
+  if (known !== undefined && known.workshop.store.nodes <= known.nodesWhenStocked * MOST_GROWTH) {
     known.workshop.store.nodeBudget = nodeBudget;
     return { ...known.workshop, roots: compiled.roots, impossible: compiled.impossible };
   }
@@ -45,7 +56,9 @@ export function stock(compiled: CompiledParts, nodeBudget: number): StockedWorks
   const outcomes = new OutcomeTable();
   const numbers = new RuleNumbers();
   for (const { id } of compiled.ruleSet.rules) numbers.numberOf(id);
-  const renamed = outcomeCopier(compiled.outcomes, outcomes, (rule) => numbers.numberOf(compiled.ruleIds[rule] ?? ""));
+  const renamed = outcomeCopier(compiled.outcomes, outcomes, (rule) =>
+    numbers.numberOf(compiled.ruleIds[rule] ?? ""),
+  );
   const impossible = copier(compiled.diagrams, store, (value) => value)(compiled.impossible);
   const copy = copier(compiled.diagrams, store, renamed);
   return { store, outcomes, numbers, impossible, roots: Int32Array.from(compiled.roots, copy) };

@@ -16,7 +16,12 @@ const IDS = ["a", "b", "c", "d", "e", "f"];
 const DATES = ["2020-01-01", "2020-06-30", "2020-07-01", "2021-01-01"];
 
 /** Days on which the generated rules may differ in force. */
-export const arbitraryDate: fc.Arbitrary<string> = fc.constantFrom(...DATES, "2019-12-31", "2020-03-15", "2022-01-01");
+export const arbitraryDate: fc.Arbitrary<string> = fc.constantFrom(
+  ...DATES,
+  "2019-12-31",
+  "2020-03-15",
+  "2022-01-01",
+);
 
 /** A rule set with at most five attributes, three organisations, four tools and ten rules; never cyclic. */
 export const arbitraryRuleSet: fc.Arbitrary<RuleSet> = fc
@@ -34,7 +39,10 @@ export const arbitraryRuleSet: fc.Arbitrary<RuleSet> = fc
         rules: fc.array(arbitraryDraft(shape), { maxLength: 10 }),
         layers: fc.shuffledSubarray([...LAYERS], { minLength: LAYERS.length }),
         impossible: fc.array(arbitraryCondition(attributes), { maxLength: 2 }),
-        constraints: fc.array(fc.option(arbitraryConstraint(attributes)), { minLength: duties, maxLength: duties }),
+        constraints: fc.array(fc.option(arbitraryConstraint(attributes)), {
+          minLength: duties,
+          maxLength: duties,
+        }),
       })
       .map(({ rules, layers, impossible, constraints }) =>
         ruleSetOf(shape, withoutCircles(rules, layers), {
@@ -60,10 +68,12 @@ export function arbitraryPoint(ruleSet: RuleSet): fc.Arbitrary<Point> {
 
 /** Every point of a rule set. For small ones. */
 export function everyPoint(ruleSet: RuleSet): readonly Point[] {
-  return ruleSet.vocabulary.attributes.reduce<readonly (readonly number[])[]>(
-    (points, attribute) => points.flatMap((point) => attribute.values.map((_, value) => [...point, value])),
-    [[]],
-  ).map((point) => Uint8Array.from(point));
+  return ruleSet.vocabulary.attributes
+    .reduce<readonly (readonly number[])[]>(
+      (points, attribute) => points.flatMap((point) => attribute.values.map((_, value) => [...point, value])),
+      [[]],
+    )
+    .map((point) => Uint8Array.from(point));
 }
 
 interface Shape {
@@ -115,14 +125,22 @@ const arbitraryEnd: fc.Arbitrary<string | null> = fc.oneof(
 
 function arbitraryCondition(attributes: readonly Attribute[]): fc.Arbitrary<Condition> {
   return fc
-    .array(fc.option(fc.nat({ max: 14 }), { freq: 1 }), { minLength: attributes.length, maxLength: attributes.length })
+    .array(fc.option(fc.nat({ max: 14 }), { freq: 2 }), {
+      minLength: attributes.length,
+      maxLength: attributes.length,
+    })
     .map((masks) =>
       Object.fromEntries(
         attributes.flatMap((attribute, index) => {
           const mask = masks[index] ?? null;
           if (mask === null) return [];
           // A mask of values that must not hold: zero leaves all of them.
-          return [[attribute.id, attribute.values.filter((_, value) => ((mask >> value) & 1) === 0).map(({ id }) => id)]];
+          return [
+            [
+              attribute.id,
+              attribute.values.filter((_, value) => ((mask >> value) & 1) === 0).map(({ id }) => id),
+            ],
+          ];
         }),
       ),
     );
@@ -159,7 +177,9 @@ function withoutCircles(drafts: readonly Draft[], layers: readonly Layer[]): rea
     ...rule,
     id: `rule-${index}`,
     yieldsTo: rule.force === "strict" ? [] : yieldsTo.filter((layer) => rankOf(layer) > rankOf(rule.layer)),
-    overrides: [...new Set(overrides)].filter((target) => mayOverride(index, target)).map((target) => `rule-${target}`),
+    overrides: [...new Set(overrides)]
+      .filter((target) => mayOverride(index, target))
+      .map((target) => `rule-${target}`),
   }));
 }
 

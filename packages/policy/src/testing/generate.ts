@@ -46,7 +46,12 @@ export const COST_TABLE_SIZE: GeneratorOptions = {
 /** A day on which every generated rule holds. */
 export const GENERATED_DATE = "2026-01-01";
 
-const KNOWN_ATTRIBUTES: readonly (readonly [id: string, scope: Attribute["scope"], ordered: boolean, values: string])[] = [
+const KNOWN_ATTRIBUTES: readonly (readonly [
+  id: string,
+  scope: Attribute["scope"],
+  ordered: boolean,
+  values: string,
+])[] = [
   ["activity", "situation", false, "meet message share co-author use-ai sign"],
   [
     "information",
@@ -98,7 +103,9 @@ export function generateRuleSet(options: GeneratorOptions): RuleSet {
   const maker = new RuleMaker(random, vocabulary, tools, groups);
   const wide = Array.from({ length: options.governmentWideRules }, (_, index) => maker.governmentWide(index));
   const own = organisations.flatMap((issuer) =>
-    Array.from({ length: options.rulesPerOrganisation }, (_, index) => maker.ofOrganisation(issuer, index, wide)),
+    Array.from({ length: options.rulesPerOrganisation }, (_, index) =>
+      maker.ofOrganisation(issuer, index, wide),
+    ),
   );
   return {
     format: 1,
@@ -108,7 +115,9 @@ export function generateRuleSet(options: GeneratorOptions): RuleSet {
     outsideParties: [],
     groups,
     tools,
-    sources: [{ id: "generated", title: "Generated", author: "Akkoord", date: null, url: null, fictional: true }],
+    sources: [
+      { id: "generated", title: "Generated", author: "Akkoord", date: null, url: null, fictional: true },
+    ],
     rules: [...wide, ...own],
     untranslatables: [],
   };
@@ -121,7 +130,9 @@ export function generatePoints(ruleSet: RuleSet, amount: number, seed: number): 
   const points: Point[] = [];
   while (points.length < amount) {
     const point = Uint8Array.from(attributes, (attribute) => random.below(attribute.values.length));
-    const values = new Map(attributes.map((attribute, index) => [attribute.id, attribute.values[point[index] ?? 0]?.id ?? ""]));
+    const values = new Map(
+      attributes.map((attribute, index) => [attribute.id, attribute.values[point[index] ?? 0]?.id ?? ""]),
+    );
     const occurs = !impossible.some((condition) =>
       Object.entries(condition).every(([id, allowed]) => allowed.includes(values.get(id) ?? "")),
     );
@@ -136,7 +147,9 @@ export function withChangedRule(ruleSet: RuleSet, organisationId: string): RuleS
   return {
     ...ruleSet,
     rules: ruleSet.rules.map((rule) =>
-      rule === changed ? { ...rule, effect: rule.effect === "prohibited" ? "permitted" : "prohibited" } : rule,
+      rule === changed
+        ? { ...rule, effect: rule.effect === "prohibited" ? "permitted" : "prohibited" }
+        : rule,
     ),
   };
 }
@@ -293,7 +306,10 @@ class RuleMaker {
 
   #body(
     kind: "wide" | "own",
-  ): Pick<Rule, "valid" | "when" | "tools" | "effect" | "duties" | "advice" | "words" | "source" | "reading"> {
+  ): Pick<
+    Rule,
+    "valid" | "when" | "tools" | "effect" | "duties" | "advice" | "words" | "source" | "reading"
+  > {
     const random = this.#random;
     const about = random.pick(this.#tools);
     const effect = this.#effect(kind);
