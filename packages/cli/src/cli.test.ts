@@ -221,6 +221,16 @@ describe("akkoord tools", () => {
   });
 });
 
+describe("akkoord in a pipe", () => {
+  it("is content when the reader stops early", async () => {
+    const { err } = await new Promise<{ err: string }>((resolve) => {
+      const command = `"${process.execPath}" "${BIN}" tools --json | head -n 1`;
+      execFile("sh", ["-c", command], (_, __, err) => resolve({ err }));
+    });
+    expect(err).toBe("");
+  });
+});
+
 describe("akkoord replay", () => {
   it("gives the same answer again, and notices a receipt that was altered", async () => {
     const file = join(folder, "receipt.json");

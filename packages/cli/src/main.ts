@@ -13,6 +13,11 @@ import { EXIT, type ExitCode, UsageError } from "./io.ts";
  * @example await run(["ask", "--activity", "meet", "--participant", "bzk", "--json"]);
  */
 export async function run(args: readonly string[]): Promise<void> {
+  // Whoever reads may stop early, as `head` does; that is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await program().parseAsync(args, { from: "user" });
   } catch (error) {

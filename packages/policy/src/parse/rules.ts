@@ -1,5 +1,6 @@
 import { EFFECTS, type Effect } from "../effect.ts";
 import {
+  type Citation,
   LAYERS,
   type Layer,
   type Period,
@@ -73,9 +74,6 @@ export function readRule(at: Located, defaults: Fields | null, background: Backg
     );
   const effectAt = fields.need("effect", what);
   const effect = effectAt === null ? null : readKnownId(effectAt, `the effect of ${what}`, EFFECT_OR_NONE);
-  const sourceAt = fields.need("source", what);
-  const documentAt = defaults?.get("document") ?? null;
-  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
   const yieldsTo = itemsOf(own("yieldsTo")).flatMap((item) => choose(item, "layer", LAYERS) ?? []);
   checkStrict(own("yieldsTo") ?? at, what, layer, force, yieldsTo);
   return {
@@ -95,14 +93,7 @@ export function readRule(at: Located, defaults: Fields | null, background: Backg
     duties: knownIds(fields.items("duties"), `duty of ${what}`, background.vocabulary.duties),
     advice: knownIds(fields.items("advice"), `tip of ${what}`, background.vocabulary.advice),
     words: fields.words("words", what),
-    source: (sourceAt === null
-      ? null
-      : readCitation(
-          sourceAt,
-          what,
-          background.sources.map((s) => s.id),
-          inherited,
-        )) ?? { document: "", quote: "" },
+    source: readSource(fields.need("source", what), what, defaults, background),
     reading: fields.words("reading", what),
   };
 }
@@ -119,9 +110,6 @@ export function readUntranslatable(
   const what = `untranslatable clause "${id}"`;
   const own = (key: string): Located | null => fields.get(key) ?? defaults?.get(key) ?? null;
   const toolsAt = fields.get("tools");
-  const sourceAt = fields.need("source", what);
-  const documentAt = defaults?.get("document") ?? null;
-  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
   return {
     id,
     issuer: textOf(own("issuer") ?? fields.need("issuer", what), `the issuer of ${what}`),
@@ -135,16 +123,22 @@ export function readUntranslatable(
             named: { ids: [], tags: [], facts: [], except: [], all: true },
           }
         : readToolSelection(toolsAt, what, background.tools),
-    source: (sourceAt === null
-      ? null
-      : readCitation(
-          sourceAt,
-          what,
-          background.sources.map((s) => s.id),
-          inherited,
-        )) ?? { document: "", quote: "" },
+    source: readSource(fields.need("source", what), what, defaults, background),
     why: fields.needWords("why", what),
   };
+}
+
+/** The clause something rests on; its document may be the file's default. */
+function readSource(
+  at: Located | null,
+  what: string,
+  defaults: Fields | null,
+  background: Background,
+): Citation {
+  const documentAt = defaults?.get("document") ?? null;
+  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
+  const known = background.sources.map((source) => source.id);
+  return (at === null ? null : readCitation(at, what, known, inherited)) ?? { document: "", quote: "" };
 }
 
 /** A rule's own condition, plus the file's default for every attribute it does not mention itself. */
