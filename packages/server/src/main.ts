@@ -48,9 +48,6 @@ import { createLog, type LogDestination } from "./platform/log.ts";
 import { keptSecret } from "./platform/secrets.ts";
 import { noTelemetry, startTelemetry } from "./platform/telemetry.ts";
 
-export { ConfigurationError, SETTINGS, type Setting } from "./config.ts";
-export { serve } from "./serve.ts";
-
 /** Longer than any question that people ask takes, short enough to keep others from waiting. */
 const QUESTION_LIMIT_MS = 5_000;
 
