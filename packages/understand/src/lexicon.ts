@@ -77,7 +77,7 @@ export interface AmbiguousWords {
  * - `either`: offers a choice ("of").
  * - `but`: ends the reach of a denial ("maar").
  * - `self`: the asker; an organisation in brackets after it is the asker's ("wij (BZK)").
- * - `iAm`: what the asker is follows ("ik ben", "namens"); `busy`: then it does not ("aan het").
+ * - `iAm`: what the asker is follows ("ik ben", "ik werk als"); `busy`: then it does not ("aan het").
  * - `as`: what somebody acts as follows, or a condition ("als").
  * - `may`: who is asked for follows when a clause begins so ("mag"); `opener`: may go before it ("waarom").
  * - `describer`: may stand between those and what follows ("de", "nieuwe").
