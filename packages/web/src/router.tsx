@@ -76,6 +76,11 @@ const routes = [
       "AccessibilityPage",
     ),
   }),
+  createRoute({
+    ...under,
+    path: "/beheer",
+    component: lazyRouteComponent(() => import("./features/manage/routes/manage-page.tsx"), "ManagePage"),
+  }),
 ] as const;
 
 const routeTree = root.addChildren(routes);

@@ -25,6 +25,7 @@ export const en: Messages = {
     compare: "Compare",
     rules: "Rules",
     changes: "Changes",
+    manage: "Manage",
     about: "About Akkoord",
     privacy: "Privacy",
     accessibility: "Accessibility",

@@ -23,6 +23,7 @@ export const nl = {
     compare: "Vergelijk",
     rules: "Regels",
     changes: "Wijzigingen",
+    manage: "Beheer",
     about: "Over Akkoord",
     privacy: "Privacy",
     accessibility: "Toegankelijkheid",

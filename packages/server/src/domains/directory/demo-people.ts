@@ -19,6 +19,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { id: "demo-fatima", name: "Fatima Demo", organisation: "bzk", roles: ["coordinator"] },
   { id: "demo-thijs", name: "Thijs Demo", organisation: "szw", roles: ["records-manager"] },
   { id: "demo-eva", name: "Eva Demo", organisation: "jenv", roles: ["information-officer"] },
+  { id: "demo-ruben", name: "Ruben Demo", organisation: "bzk", roles: ["security-officer"] },
+  { id: "demo-karim", name: "Karim Demo", organisation: "jenv", roles: ["security-officer"] },
+  { id: "demo-olga", name: "Olga Demo", organisation: "fin", roles: ["coordinator"] },
   { id: "demo-daan", name: "Daan Demo", organisation: "fin", roles: ["auditor"] },
   { id: "demo-ilse", name: "Ilse Demo", organisation: "bzk", roles: ["operator"] },
 ];

@@ -3,6 +3,7 @@ import { useLocation } from "@tanstack/react-router";
 import { useMessages } from "../../../messages/language.tsx";
 import { PlainLink } from "../../../primitives/link.tsx";
 import { SessionMenu } from "../../session/components/session-menu.tsx";
+import { useSession } from "../../session/hooks/use-session.ts";
 import { useTheme } from "../hooks/use-theme.ts";
 
 /** The ways around, each with the paths of the pages that belong to it. */
@@ -10,14 +11,17 @@ const PAGES = [
   { to: "/", key: "ask", paths: /^\/($|antwoord)/ },
   { to: "/middelen", key: "tools", paths: /^\/middelen/ },
   { to: "/vergelijk", key: "compare", paths: /^\/vergelijk/ },
-  { to: "/regels", key: "rules", paths: /^\/(regel|bronnen|wijzigingen)/ },
+  { to: "/regels", key: "rules", paths: /^\/(regel|bronnen|wijzigingen|knelpunten)/ },
 ] as const;
+
+const MANAGE = { to: "/beheer", key: "manage", paths: /^\/beheer/ } as const;
 
 /** The name, the ways around, the language, the appearance and who is signed in. */
 export function SiteHeader() {
   const { t, language, choose } = useMessages();
   const { theme, toggle } = useTheme();
   const path = useLocation({ select: (location) => location.pathname });
+  const pages = useSession()?.signedIn ? [...PAGES, MANAGE] : PAGES;
   const Icon = theme === "dark" ? IconSun : IconMoon;
   return (
     <header className="site-header">
@@ -28,7 +32,7 @@ export function SiteHeader() {
         </PlainLink>
         <nav className="site-nav" aria-label={t.nav.label}>
           <ul>
-            {PAGES.map((page) => (
+            {pages.map((page) => (
               <li key={page.to}>
                 <PlainLink
                   to={page.to}

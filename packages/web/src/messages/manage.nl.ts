@@ -1,0 +1,42 @@
+/** Dutch words of the start of the management pages. */
+export const manageNl = {
+  documentTitle: "Beheer",
+  title: "Beheer",
+  lead: "Regels maken en beoordelen, ontheffingen, knelpunten en het logboek.",
+  signInFirst: "Log in om regels te beheren.",
+  signIn: "Inloggen",
+  nothing: "Je hebt hier geen taken. Denk je dat dat niet klopt? Vraag het de beheerder van je organisatie.",
+  sections: {
+    drafts: {
+      title: "Regels maken",
+      text: "Maak een concept, zie meteen wat het verandert, en laat het door een collega controleren.",
+    },
+    waivers: {
+      title: "Ontheffingen",
+      text: "Vraag een uitzondering aan, of beslis over een aanvraag.",
+    },
+    findings: {
+      title: "Knelpunten",
+      text: "Waar regels botsen, waar een middel ontbreekt, en wie dat kan oplossen.",
+    },
+    overview: {
+      title: "Overzicht",
+      text: "Vergelijk alle organisaties: wie mag waarmee, en waar lukt samenwerken niet.",
+    },
+    import: {
+      title: "Importeren",
+      text: "Breng een bestaande lijst met middelen over uit CSV, Excel of DMN.",
+    },
+    auditLog: {
+      title: "Logboek",
+      text: "Zoek op wie wat deed, en controleer dat er niets is veranderd.",
+    },
+    webhooks: {
+      title: "Meldingen aan systemen",
+      text: "Laat een ander systeem weten dat er regels zijn veranderd.",
+    },
+  },
+};
+
+/** The shape of these words in every language. */
+export type ManageMessages = typeof manageNl;
