@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
-/** How the command line ends: 0 fine, 1 findings, 2 wrong use. */
-export const EXIT = { fine: 0, findings: 1, wrongUse: 2 } as const;
+/** How the command line ends: 0 fine, 1 findings, 2 wrong use; 130 when it was stopped, as shells say it. */
+export const EXIT = { fine: 0, findings: 1, wrongUse: 2, stopped: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Wrong use: the message says what is wrong and what to do. Ends with exit code 2. */
@@ -24,9 +24,9 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
-/** Fits a text to the terminal (at most 88 wide), each line with the indent. */
-export function wrap(text: string, indent = ""): string {
-  const width = Math.min(process.stdout.columns ?? 88, 88) - indent.length;
+/** Fits a text to the terminal (at most 88 wide, or as said), each line with the indent. */
+export function wrap(text: string, indent = "", widest = 88): string {
+  const width = Math.min(process.stdout.columns ?? widest, widest) - indent.length;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/)) {

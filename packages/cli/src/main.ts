@@ -1,10 +1,18 @@
+import { CompileBudgetError, CyclicDefeatError, FINDING_KINDS } from "@akkoord/policy";
 import { Command, CommanderError, Option } from "commander";
+import { type AnalyseCommandOptions, analyseCommand } from "./commands/analyse.ts";
 import { type AskCommandOptions, askCommand } from "./commands/ask.ts";
-import { checkCommand } from "./commands/check.ts";
+import { type CheckCommandOptions, checkCommand } from "./commands/check.ts";
+import { type DiffCommandOptions, diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { type ExportOptions, exportCommand } from "./commands/export.ts";
+import { type ImportOptions, importCommand } from "./commands/import.ts";
+import { repairCommand } from "./commands/repair.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { toolsCommand } from "./commands/tools.ts";
+import { type VerifyOptions, verifyCommand } from "./commands/verify.ts";
+import { Stopped } from "./drive.ts";
 import { EXIT, type ExitCode, UsageError } from "./io.ts";
 
 /**
@@ -31,6 +39,14 @@ function report(error: unknown): ExitCode {
   if (error instanceof UsageError || isSystemError(error)) {
     process.stderr.write(`${error.message}\n`);
     return EXIT.wrongUse;
+  }
+  if (error instanceof CompileBudgetError || error instanceof CyclicDefeatError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.wrongUse;
+  }
+  if (error instanceof Stopped) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.stopped;
   }
   throw error;
 }
@@ -61,7 +77,34 @@ function program(): Command {
 
   withOutput(root.command("check").description("check policy files and the scenarios beside them"))
     .argument("[folders...]", "policy folders; later ones add to the first")
-    .action(async (folders: string[], options) => done(await checkCommand(folders, options)));
+    .option(
+      "--fail-on <kinds>",
+      "also fail on findings: conflict, gap, coalition-gap, unworkable, dead-rule, … (commas between)",
+      collect,
+      [],
+    )
+    .option("--baseline <file>", "only findings that are not in this output of: akkoord analyse --json")
+    .option("--date <day>", "the day of the findings, yyyy-mm-dd (default: today)")
+    .action(async (folders: string[], options: CheckCommandOptions) =>
+      done(await checkCommand(folders, options, today())),
+    );
+  withFindings(root.command("analyse").description("every place where the rules fail, the heaviest first"))
+    .option("--finding <kinds>", `only these: ${FINDING_KINDS.join(", ")}`, collect, [])
+    .action(async (options: AnalyseCommandOptions) => done(await analyseCommand(options, today())));
+  withFindings(root.command("repair").description("the smallest steps that end a finding, and who must sign"))
+    .argument("<finding>", "id or family from: akkoord analyse; the beginning is enough")
+    .action(async (finding: string, options: Omit<AnalyseCommandOptions, "finding">) =>
+      done(await repairCommand(finding, options, today())),
+    );
+  withOutput(root.command("diff").description("every situation in which other rules decide otherwise"))
+    .argument("<old>", "policy folder, or rule set as JSON")
+    .argument("<new>", "policy folder, rule set as JSON, or a draft in YAML that changes the old rules")
+    .option("--date <day>", "compare for this day, yyyy-mm-dd (default: today)")
+    .option("--over-time", "compare for all of time", false)
+    .option("--organisation <id>", "only for this organisation (repeat for more)", collect, [])
+    .action(async (before: string, after: string, options: DiffCommandOptions) =>
+      done(await diffCommand(before, after, options, today())),
+    );
   withPolicies(withOutput(root.command("tools").description("the catalogue of tools, or one of them")))
     .argument("[tool]", "id of a tool")
     .option("--activity <id>", "only tools that can serve this activity")
@@ -69,6 +112,41 @@ function program(): Command {
   withPolicies(withOutput(root.command("replay").description("decide again what a receipt records")))
     .argument("<receipt>", "file made with: akkoord ask … --receipt FILE")
     .action(async (file: string, options) => done(await replayCommand(file, options)));
+  withOutput(root.command("verify").description("check an export of the audit trail, offline"))
+    .argument("<export>", "file from GET /v1/audit-exports or the page")
+    .option("--key <file>", "the only public keys that count, as PEM (default: those in the export)")
+    .option("--checkpoint <file>", "a checkpoint that you kept, to compare with")
+    .action(async (file: string, options: VerifyOptions) => done(await verifyCommand(file, options)));
+  withPolicies(
+    withOutput(root.command("import").description("make a draft out of a list of tools or of DMN tables")),
+  )
+    .argument("<file>", "CSV, XLSX or DMN")
+    .option("--owner <id>", "whose rules they become: an organisation, or rijk")
+    .option("--bearer <id>", "whom rules of rijk bind (repeat; default: all)", collect, [])
+    .option("--mapping <file>", "how to read the columns, saved before")
+    .option("--save-mapping <file>", "keep how the columns were read, in a new file")
+    .option("--sheet <name>", "sheet of a workbook (default: the first)")
+    .option(
+      "--name <name>",
+      "name of the list, by which its rules are found again (default: that of the file)",
+    )
+    .option("--verdict <effect>", "what every row says, for a list without verdicts")
+    .option("--date <day>", "the day from which the rules hold, yyyy-mm-dd (default: today)")
+    .option("--preview", "show what it would change, and write nothing", false)
+    .option("--partial", "make a draft also when some cells cannot be read", false)
+    .option("--out <file>", "write the draft to a new file")
+    .action(async (file: string, options: ImportOptions) =>
+      done(await importCommand(file, options, today())),
+    );
+  withPolicies(root.command("export").description("write the rules for other programs"))
+    .option("--dmn", "as DMN 1.3 decision tables", false)
+    .option("--organisation <id>", "only for this organisation (repeat for more)", collect, [])
+    .option("--date <day>", "the day the rules must hold on, yyyy-mm-dd (default: today)")
+    .option("--out <file>", "write to a new file")
+    .addOption(
+      new Option("--lang <language>", "language of the messages").choices(["nl", "en"]).default("nl"),
+    )
+    .action(async (options: ExportOptions) => done(await exportCommand(options, today())));
   root
     .command("serve")
     .description("run the server: the page, the API and sign-in")
@@ -99,6 +177,20 @@ function withSituation(command: Command): Command {
     .option("--role <id>", "employee, senior-official, office-holder, contractor")
     .option("--tool <id>", "ask about this tool alone")
     .option("--receipt <file>", "write a receipt of the decision to a new file");
+}
+
+function withFindings(command: Command): Command {
+  return withPolicies(withOutput(command))
+    .option("--date <day>", "the day the rules must hold on, yyyy-mm-dd (default: today)")
+    .option("--organisation <id>", "only what concerns this organisation (repeat for more)", collect, [])
+    .option("--people <number>", "how many people there are in all (default: 175000)", peopleOption);
+}
+
+/** A number of people, for weights. */
+function peopleOption(value: string): number {
+  const people = Number(value);
+  if (Number.isInteger(people) && people > 0) return people;
+  throw new UsageError(`--people must be a whole number, not "${value}".`);
 }
 
 function withOutput(command: Command): Command {

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type ParsedRuleSet, parseRuleSet, type SourceDocument } from "@akkoord/policy";
+import { type ParsedRuleSet, type Problem, parseRuleSet, type SourceDocument } from "@akkoord/policy";
+import { readScenarioDocument, type Scenario } from "./scenarios.ts";
 import { readYaml } from "./yaml.ts";
 
 /** Folders and files of a policy folder that are no part of its rule set. */
@@ -27,6 +29,18 @@ export async function readPolicyFolder(folder: string): Promise<readonly SourceD
 export async function loadRuleSet(...folders: readonly string[]): Promise<ParsedRuleSet> {
   const documents = await Promise.all(folders.map(readPolicyFolder));
   return parseRuleSet(documents.flat());
+}
+
+/**
+ * Reads `scenarios.yaml` of a policy folder; none when the file is absent.
+ * Malformed scenarios become problems with their place.
+ */
+export async function readScenarios(
+  folder: string,
+): Promise<{ scenarios: readonly Scenario[]; problems: readonly Problem[] }> {
+  const file = join(folder, "scenarios.yaml");
+  if (!existsSync(file)) return { scenarios: [], problems: [] };
+  return readScenarioDocument(readYaml(file, await readFile(file, "utf8")));
 }
 
 async function yamlFiles(folder: string): Promise<readonly string[]> {

@@ -168,6 +168,14 @@ describe("reading policy files", () => {
     expect(readYaml("x.yaml", "a".repeat(MOST_BYTES + 1)).problems[0]).toMatchObject({ code: "too-large" });
   });
 
+  it("reads a text of very many keys in time that grows with its length", () => {
+    const keys = Array.from({ length: 40_000 }, (_, index) => `key-${index}: 1`).join("\n");
+    const before = performance.now();
+    expect(readYaml("x.yaml", keys).problems).toEqual([]);
+    // Comparing every key with every other one takes half a minute and more.
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
   it("never throws, whatever stands in the files", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "grapheme", maxLength: 200 }), fc.json()), (text) => {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { ask, canonicalJson, checkSituation, compile, interpret } from "@akkoord/policy";
 import { describe, expect, it } from "vitest";
-import { loadRuleSet } from "./folder.ts";
-import { readScenarios, tryScenario } from "./scenarios.ts";
+import { loadRuleSet, readScenarios } from "./folder.ts";
+import { tryScenario } from "./scenarios.ts";
 
 const POLICIES = fileURLToPath(new URL("../../../policies", import.meta.url));
 const { ruleSet } = await loadRuleSet(POLICIES);
@@ -32,11 +32,27 @@ describe("the answers that the sources fix", () => {
   it("would be noticed when they change", () => {
     const [first] = scenarios;
     if (first === undefined) throw new Error("there are scenarios");
-    const { differences } = tryScenario(ruleSet, {
+    const { differences, found } = tryScenario(ruleSet, {
       ...first,
       expect: { webex: "prohibited" },
       common: ["zoom"],
     });
     expect(differences).toHaveLength(2);
+    expect(found).toMatchObject({
+      expect: { webex: "recommended" },
+      common: ["webex", "skype-for-business"],
+    });
+  });
+
+  it("say so when their question cannot be asked, or names a tool that is gone", () => {
+    const [first] = scenarios;
+    if (first === undefined) throw new Error("there are scenarios");
+    const unasked = tryScenario(ruleSet, {
+      ...first,
+      situation: { ...first.situation, participants: ["nobody"] },
+    });
+    expect(unasked).toMatchObject({ found: null, differences: [expect.stringContaining("nobody")] });
+    const gone = tryScenario(ruleSet, { ...first, expect: { "no-tool": "permitted" }, common: null });
+    expect(gone.differences).toEqual(["no-tool: expected permitted, found no such tool"]);
   });
 });

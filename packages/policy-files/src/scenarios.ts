@@ -1,23 +1,18 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type {
   Answer,
+  CompiledRuleSet,
   OutcomeEffect,
   Problem,
   RuleSet,
   SituationInput,
+  SourceDocument,
   SourceNode,
   Words,
 } from "@akkoord/policy";
 import { ask, BY_STRICTNESS, checkSituation, compile, nearest, SituationError } from "@akkoord/policy";
-import { readYaml } from "./yaml.ts";
 
-/** A question with the answer that must stay true, kept beside the rules. */
-export interface Scenario {
-  readonly id: string;
-  readonly says: Words;
-  readonly situation: SituationInput;
+/** What an answer must say, or what it says. */
+export interface Expectation {
   /** Effect by tool id. */
   readonly expect: Readonly<Record<string, OutcomeEffect>>;
   /** The whole common set, best first; null when the scenario says nothing of it. */
@@ -26,22 +21,33 @@ export interface Scenario {
   readonly advice: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A question with the answer that must stay true, kept beside the rules. */
+export interface Scenario extends Expectation {
+  readonly id: string;
+  readonly says: Words;
+  readonly situation: SituationInput;
+}
+
 /** What became of a scenario: `differences` is empty when it still holds. */
 export interface ScenarioResult {
   readonly scenario: Scenario;
   readonly differences: readonly string[];
+  /** What the answer says of everything that the scenario speaks of; null when its question cannot be asked. */
+  readonly found: Expectation | null;
 }
 
+/** Makes a rule set ready for a day; the caller may keep what it made. */
+export type Ready = (ruleSet: RuleSet, date: string) => CompiledRuleSet;
+
 /**
- * Reads `scenarios.yaml` of a policy folder; none when the file is absent.
+ * The scenarios of a document as it stands in `scenarios.yaml`.
  * Malformed scenarios become problems with their place.
  */
-export async function readScenarios(
-  folder: string,
-): Promise<{ scenarios: readonly Scenario[]; problems: readonly Problem[] }> {
-  const file = join(folder, "scenarios.yaml");
-  if (!existsSync(file)) return { scenarios: [], problems: [] };
-  const document = readYaml(file, await readFile(file, "utf8"));
+export function readScenarioDocument(document: SourceDocument): {
+  scenarios: readonly Scenario[];
+  problems: readonly Problem[];
+} {
+  const { file } = document;
   const problems: Problem[] = [...document.problems];
   const list = member(document.root, "scenarios");
   const scenarios = (list?.kind === "list" ? list.items : []).flatMap((node) => {
@@ -59,46 +65,82 @@ export async function readScenarios(
   return { scenarios, problems };
 }
 
-/** Asks the question of a scenario and lists how the answer differs from what it expects. */
-export function tryScenario(ruleSet: RuleSet, scenario: Scenario): ScenarioResult {
+/**
+ * Asks the question of a scenario and lists how the answer differs from what it expects.
+ *
+ * @example tryScenario(ruleSet, scenario).differences.length === 0 // it still holds
+ */
+export function tryScenario(
+  ruleSet: RuleSet,
+  scenario: Scenario,
+  ready: Ready = (set, date) => compile(set, date),
+): ScenarioResult {
   try {
-    const situation = checkSituation(ruleSet, scenario.situation);
-    const decider = compile(ruleSet, situation.date);
-    const all = ask(decider, situation, { help: false });
-    // A tool that usually serves another activity is asked about by itself.
-    const about = (tool: string): Answer["outcomes"][number] | undefined =>
-      all.outcomes.find((outcome) => outcome.tool === tool) ??
-      ask(decider, situation, { help: false, tool }).outcomes[0];
-    const differences = [
-      ...Object.entries(scenario.expect).flatMap(([tool, effect]) => {
-        const found = about(tool)?.effect;
-        return found === effect ? [] : [`${tool}: expected ${effect}, found ${String(found)}`];
-      }),
-      ...(scenario.common === null || scenario.common.join() === all.common.join()
-        ? []
-        : [
-            `in common: expected ${scenario.common.join(", ") || "nothing"}, found ${all.common.join(", ") || "nothing"}`,
-          ]),
-      ...missing("duty", scenario.duties, (tool) => about(tool)?.duties),
-      ...missing("tip", scenario.advice, (tool) => about(tool)?.advice),
-    ];
-    return { scenario, differences };
+    const found = answerTo(ruleSet, scenario, ready);
+    return { scenario, differences: differencesOf(scenario, found), found };
   } catch (error) {
     if (error instanceof SituationError || error instanceof RangeError)
-      return { scenario, differences: [error.message] };
+      return { scenario, differences: [error.message], found: null };
     throw error;
   }
+}
+
+/** What the rules say of everything that a scenario speaks of. */
+function answerTo(ruleSet: RuleSet, scenario: Scenario, ready: Ready): Expectation & { unknown: string[] } {
+  const situation = checkSituation(ruleSet, scenario.situation);
+  const decider = ready(ruleSet, situation.date);
+  const all = ask(decider, situation, { help: false });
+  const tools = new Set(ruleSet.tools.map(({ id }) => id));
+  // A tool that usually serves another activity is asked about by itself.
+  const about = (tool: string): Answer["outcomes"][number] | undefined =>
+    all.outcomes.find((outcome) => outcome.tool === tool) ??
+    (tools.has(tool) ? ask(decider, situation, { help: false, tool }).outcomes[0] : undefined);
+  const unknown: string[] = [];
+  const expect = Object.entries(scenario.expect).flatMap(([tool, expected]): [string, OutcomeEffect][] => {
+    const effect = about(tool)?.effect;
+    if (typeof effect === "string") return [[tool, effect]];
+    unknown.push(
+      `${tool}: expected ${expected}, found ${effect === undefined ? "no such tool" : effect.join(" or ")}`,
+    );
+    return [];
+  });
+  const ids = (list: readonly { id: string }[] | undefined) => list?.map(({ id }) => id) ?? [];
+  return {
+    expect: Object.fromEntries(expect),
+    common: scenario.common === null ? null : all.common,
+    duties: Object.fromEntries(Object.keys(scenario.duties).map((tool) => [tool, ids(about(tool)?.duties)])),
+    advice: Object.fromEntries(Object.keys(scenario.advice).map((tool) => [tool, ids(about(tool)?.advice)])),
+    unknown,
+  };
+}
+
+function differencesOf(scenario: Scenario, found: Expectation & { unknown: string[] }): readonly string[] {
+  return [
+    ...Object.entries(scenario.expect).flatMap(([tool, effect]) => {
+      const now = found.expect[tool];
+      return now === undefined || now === effect ? [] : [`${tool}: expected ${effect}, found ${now}`];
+    }),
+    ...found.unknown,
+    ...(scenario.common === null || scenario.common.join() === found.common?.join()
+      ? []
+      : [
+          `in common: expected ${scenario.common.join(", ") || "nothing"}, found ${found.common?.join(", ") || "nothing"}`,
+        ]),
+    ...missing("duty", scenario.duties, found.duties),
+    ...missing("tip", scenario.advice, found.advice),
+  ];
 }
 
 function missing(
   kind: string,
   wanted: Readonly<Record<string, readonly string[]>>,
-  found: (tool: string) => readonly { id: string }[] | undefined,
+  found: Readonly<Record<string, readonly string[]>>,
 ): readonly string[] {
-  return Object.entries(wanted).flatMap(([tool, ids]) => {
-    const present = found(tool)?.map((item) => item.id) ?? [];
-    return ids.filter((id) => !present.includes(id)).map((id) => `${tool}: the ${kind} ${id} is missing`);
-  });
+  return Object.entries(wanted).flatMap(([tool, ids]) =>
+    ids
+      .filter((id) => found[tool]?.includes(id) !== true)
+      .map((id) => `${tool}: the ${kind} ${id} is missing`),
+  );
 }
 
 function readScenario(node: SourceNode): Scenario | string {

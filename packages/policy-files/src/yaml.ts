@@ -4,6 +4,9 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 /** Larger files are refused before they are read: no honest policy file comes near. */
 export const MOST_BYTES = 2_000_000;
 
+/** Nobody reads more errors than these; broken text can hold thousands. */
+const MOST_ERRORS = 100;
+
 /**
  * Reads one YAML text into a document that knows the place of every value.
  * Syntax errors, double keys and references (`*alias`) become problems with their place; nothing is thrown.
@@ -24,42 +27,50 @@ export function readYaml(file: string, text: string): SourceDocument {
     lineCounter: lines,
     version: "1.2",
     schema: "core",
-    uniqueKeys: true,
+    // Checked below: the library compares every key with every other one, which takes minutes for a hostile text.
+    uniqueKeys: false,
     prettyErrors: false,
   });
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems: Problem[] = document.errors.map((error) => ({
+  const problems: Problem[] = document.errors.slice(0, MOST_ERRORS).map((error) => ({
     code: "syntax",
     file,
     ...placeOf(error.pos[0]),
-    message: error.message,
-    remedy:
-      error.code === "DUPLICATE_KEY"
-        ? "Keep one of the two."
-        : "Correct the YAML here; check indentation, colons and quotes.",
+    message: error.message.includes("call stack")
+      ? "this is nested deeper than a policy file can be."
+      : error.message,
+    remedy: "Correct the YAML here; check indentation, colons and quotes.",
   }));
   const empty: SourceNode = { kind: "map", entries: [], place: { line: 1, column: 1 } };
   if (problems.length > 0 || document.contents === null) return { file, root: empty, problems };
 
   const convert = (node: Node | null, fallback: Place): SourceNode => {
     const place = node?.range ? placeOf(node.range[0]) : fallback;
-    if (isMap(node))
+    if (isMap(node)) {
+      const known = new Set<string>();
       return {
         kind: "map",
         place,
         entries: node.items.map((pair) => {
-          const key = isScalar(pair.key) ? pair.key : null;
-          const keyPlace = key?.range ? placeOf(key.range[0]) : place;
-          return {
-            key: String(key?.value ?? ""),
-            place: keyPlace,
-            value: convert(asNode(pair.value), keyPlace),
-          };
+          const scalarKey = isScalar(pair.key) ? pair.key : null;
+          const keyPlace = scalarKey?.range ? placeOf(scalarKey.range[0]) : place;
+          const key = String(scalarKey?.value ?? "");
+          if (known.has(key))
+            problems.push({
+              code: "syntax",
+              file,
+              ...keyPlace,
+              message: `the key "${key}" stands twice.`,
+              remedy: "Keep one of the two.",
+            });
+          known.add(key);
+          return { key, place: keyPlace, value: convert(asNode(pair.value), keyPlace) };
         }),
       };
+    }
     if (isSeq(node))
       return { kind: "list", place, items: node.items.map((item) => convert(asNode(item), place)) };
     if (isScalar(node)) return { kind: "scalar", place, value: scalar(node.value) };

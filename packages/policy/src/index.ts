@@ -1,3 +1,17 @@
+export {
+  type Box,
+  // A step of help is called a change too.
+  type Change as RuleSetChange,
+  type Example,
+  type ExampleSituation,
+  FINDING_KINDS,
+  type Finding,
+  type FindingKind,
+  type Repair,
+  type RepairStep,
+} from "./analyse/finding.ts";
+export * from "./analyse/index.ts";
+export { Weights } from "./analyse/weights.ts";
 export * from "./answer-types.ts";
 export * from "./ask.ts";
 export * from "./canonical-json.ts";
@@ -15,6 +29,12 @@ export * from "./hash.ts";
 export * from "./interpret.ts";
 export { enumerate, nearest } from "./nearest.ts";
 export * from "./outcome.ts";
+export {
+  type AppliedDraft,
+  applyDraft,
+  DRAFT_KEYS,
+  type DraftChanges,
+} from "./parse/apply-draft.ts";
 export type {
   Place,
   Problem,
@@ -23,12 +43,23 @@ export type {
   SourceEntry,
   SourceNode,
 } from "./parse/document.ts";
+export { type DraftRights, GOVERNMENT_WIDE_OWNER, ownerOf } from "./parse/draft-rights.ts";
 export { type ParsedRuleSet, parseRuleSet } from "./parse/parse-rule-set.ts";
 export { isDate } from "./parse/reading.ts";
+export { DEFAULT_KEYS, RULE_KEYS, UNTRANSLATABLE_KEYS } from "./parse/rules.ts";
+export { type FactCondition, factOfText, selectTools } from "./parse/tools.ts";
 export * from "./points.ts";
 export * from "./receipt.ts";
 export * from "./rule-set.ts";
+export {
+  type Relaxation,
+  rulesToRelax,
+  type StandsInTheWay,
+  type WaiverWish,
+} from "./rules-to-relax.ts";
 export * from "./sha256.ts";
 export * from "./situation.ts";
 export { holdsOn } from "./valid-on.ts";
+export type { WaiverBar } from "./waiver-bar.ts";
+export * from "./waivers.ts";
 export { applyChange } from "./what-would-help.ts";

@@ -84,6 +84,15 @@ export interface NameVersion extends Period {
   readonly abbreviation?: string;
 }
 
+/** How many people work for an organisation, as somebody counted them. */
+export interface Headcount {
+  readonly people: number;
+  /** Who says so, and where. */
+  readonly source: string;
+  /** The day they were counted. */
+  readonly date?: IsoDate;
+}
+
 /** An organisation that makes or follows rules. */
 export interface Organisation {
   readonly id: string;
@@ -95,6 +104,8 @@ export interface Organisation {
   readonly tooi: string | null;
   readonly period: Period;
   readonly names: readonly NameVersion[];
+  /** Absent while nobody counted: an unknown number is never taken for zero. */
+  readonly headcount?: Headcount;
   readonly note?: Words;
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { isSigningKey } from "./domains/audit/signing-key.ts";
 
 /** A setting, as the operators' page describes it. */
 export interface Setting {
@@ -134,6 +135,18 @@ const DEFINITIONS = {
     "made once, kept in DATA_DIR",
     "Signs the short-lived cookie of a sign-in. Give every process the same one.",
   ),
+  AUDIT_SIGNING_KEY: setting(
+    optionalText.refine((pem) => pem === undefined || isSigningKey(pem), {
+      error: "must be a private key for Ed25519 as PEM (openssl genpkey -algorithm ed25519)",
+    }),
+    "made once, kept in DATA_DIR",
+    "Private key (Ed25519, PKCS #8, PEM) that signs the audit trail; line ends may be \\n. Give every process the same one.",
+  ),
+  AUDIT_CHECKPOINT_MINUTES: setting(
+    wholeNumber(60, 1, 1_440),
+    "60",
+    "How often the audit trail is signed, in minutes; also when the server stops.",
+  ),
   RATE_LIMIT: setting(
     wholeNumber(600, 0, 1_000_000),
     "600",
@@ -144,6 +157,32 @@ const DEFINITIONS = {
     "10",
     "Reports per hour per address; 0 for no limit.",
   ),
+  ANALYSIS_NODE_BUDGET: setting(
+    wholeNumber(10_000_000, 10_000, 100_000_000),
+    "10000000",
+    "How much one analysis of rules may hold in memory, in diagram nodes of about 50 bytes.",
+  ),
+  ANALYSIS_TIME_LIMIT: setting(
+    wholeNumber(60, 1, 3_600),
+    "60",
+    "How long one analysis of rules may take, in seconds.",
+  ),
+  SEAL_KEY: setting(
+    z.string().min(32, { error: "must be at least 32 characters" }).optional(),
+    "made once, kept in DATA_DIR",
+    "Seals the secrets of webhooks in the database. Give every process the same one.",
+  ),
+  WEBHOOKS_TO_PRIVATE_NETWORKS: setting(
+    yesOrNo(false),
+    "false",
+    "Allow webhooks over http and to addresses inside your own network. Then who adds one can reach what this server can.",
+  ),
+  EVENT_SOURCE: setting(
+    text.default("urn:nld:oin:00000000000000000000:systeem:akkoord"),
+    "urn:nld:oin:00000000000000000000:systeem:akkoord",
+    "Source of the CloudEvents that webhooks get: your own OIN in place of the zeros.",
+  ),
+  WAIVER_MAX_DAYS: setting(wholeNumber(365, 1, 3_650), "365", "The longest that a waiver may last, in days."),
   BODY_LIMIT: setting(wholeNumber(65_536, 1_024, 10_485_760), "65536", "Largest request body, in bytes."),
   LOG_LEVEL: setting(
     oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),

@@ -3,17 +3,42 @@ import { readConfig } from "./config.ts";
 import { createAdvice } from "./domains/advice/queries.ts";
 import { adviceRoutes } from "./domains/advice/routes.ts";
 import { createThinking } from "./domains/advice/thinking.ts";
-import { createAuditQueries } from "./domains/audit/queries.ts";
+import { noteCheckpointsIn } from "./domains/audit/noted-checkpoint.ts";
 import { auditRoutes } from "./domains/audit/routes.ts";
+import { newSigningKey, readSigningKey } from "./domains/audit/signing-key.ts";
 import { auditSchema } from "./domains/audit/tables.ts";
+import { createAuditTrail, scheduleAudit } from "./domains/audit/trail.ts";
 import { auditWriter } from "./domains/audit/write.ts";
 import { createCatalogue } from "./domains/catalogue/queries.ts";
 import { catalogueRoutes } from "./domains/catalogue/routes.ts";
 import { createDirectory } from "./domains/directory/queries.ts";
 import { directoryRoutes } from "./domains/directory/routes.ts";
 import { directorySchema } from "./domains/directory/tables.ts";
+import { createExaminer } from "./domains/drafts/examine.ts";
+import { createJudge } from "./domains/drafts/judge.ts";
+import { createPublishing } from "./domains/drafts/publish.ts";
+import { createDraftQueries } from "./domains/drafts/queries.ts";
+import { draftRoutes } from "./domains/drafts/routes.ts";
+import { bringInFolderScenarios } from "./domains/drafts/scenarios/bring-in.ts";
+import { createScenarioQueries } from "./domains/drafts/scenarios/queries.ts";
+import { scenarioRoutes } from "./domains/drafts/scenarios/routes.ts";
+import { scenarioSchema } from "./domains/drafts/scenarios/tables.ts";
+import { draftSchema } from "./domains/drafts/tables.ts";
+import { findCauses } from "./domains/feedback/find-causes.ts";
+import { createFeedbackQueries } from "./domains/feedback/queries.ts";
 import { feedbackRoutes } from "./domains/feedback/routes.ts";
 import { feedbackSchema } from "./domains/feedback/tables.ts";
+import { createAnalyst } from "./domains/insight/analyst.ts";
+import { createFollower } from "./domains/insight/follow.ts";
+import { createInsight } from "./domains/insight/insight.ts";
+import { createWorklistQueries } from "./domains/insight/queries.ts";
+import { findingRoutes } from "./domains/insight/routes.ts";
+import { insightSchema } from "./domains/insight/tables.ts";
+import { worklistRoutes } from "./domains/insight/worklist-routes.ts";
+import { makeNotices } from "./domains/notices/make-notices.ts";
+import { createNoticeQueries } from "./domains/notices/queries.ts";
+import { noticeRoutes } from "./domains/notices/routes.ts";
+import { noticeSchema } from "./domains/notices/tables.ts";
 import { createReceiptQueries } from "./domains/receipts/queries.ts";
 import { receiptRoutes } from "./domains/receipts/routes.ts";
 import { receiptSchema } from "./domains/receipts/tables.ts";
@@ -25,6 +50,15 @@ import { isCsrfTokenOf } from "./domains/sessions/model.ts";
 import { createSessionQueries } from "./domains/sessions/queries.ts";
 import { sessionRoutes } from "./domains/sessions/routes.ts";
 import { sessionSchema } from "./domains/sessions/tables.ts";
+import { noteExpiringWaivers } from "./domains/waivers/commands.ts";
+import { createWaiverQueries } from "./domains/waivers/queries.ts";
+import { waiverRoutes } from "./domains/waivers/routes.ts";
+import { waiverSchema } from "./domains/waivers/tables.ts";
+import { queueDeliveries } from "./domains/webhooks/commands.ts";
+import { deliverDue } from "./domains/webhooks/deliver.ts";
+import { createWebhookQueries } from "./domains/webhooks/queries.ts";
+import { webhookRoutes } from "./domains/webhooks/routes.ts";
+import { webhookSchema } from "./domains/webhooks/tables.ts";
 import { authZenRoutes } from "./edges/authzen/routes.ts";
 import { createDemoProvider } from "./edges/oidc/demo-provider.ts";
 import { issuerFromSettings, signInRoutes } from "./edges/oidc/sign-in.ts";
@@ -45,11 +79,16 @@ import { securityTxtRoute } from "./platform/http/security-txt.ts";
 import { createHttpServer, isHttps } from "./platform/http/server.ts";
 import { createOutbox } from "./platform/jobs.ts";
 import { createLog, type LogDestination } from "./platform/log.ts";
+import { createSchedule, scheduleSchema } from "./platform/schedule.ts";
+import { createSeal } from "./platform/sealed.ts";
 import { keptSecret } from "./platform/secrets.ts";
 import { noTelemetry, startTelemetry } from "./platform/telemetry.ts";
 
 /** Longer than any question that people ask takes, short enough to keep others from waiting. */
 const QUESTION_LIMIT_MS = 5_000;
+
+/** How long the receiver of a webhook may take to answer. */
+const WEBHOOK_PATIENCE_MS = 10_000;
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -73,6 +112,8 @@ export interface RunningServer {
   readonly routes: readonly KnownRoute[];
   /** Publishes the policies folder again when it changed; the rules in force stay when it holds errors. */
   reloadPolicies(): Promise<{ hash: string; changed: boolean }>;
+  /** Runs every scheduled job that is due by the clock now, and waits for it. */
+  runDueJobs(): Promise<void>;
   /** Stops taking requests, finishes those that run, and stops the embedded database. */
   close(): Promise<void>;
 }
@@ -108,10 +149,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const database = createDatabase(log);
   const bus = createBus(log);
   const outbox = createOutbox(database, bus, log);
+  const schedule = createSchedule(database, clock, log);
   const health = createHealthWatch({
     database,
     clock,
     hasRuleSet: () => registry.publications().length > 0,
+    warnings: async () => ((await trail.isDamaged()) ? ["audit-trail"] : []),
     dataFolder: config.DATABASE_URL === undefined ? config.DATA_DIR : null,
   });
   const commands = createCommands({
@@ -121,6 +164,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     clock,
     onEnd: (error) => health.noteWrite(isDiskFull(error) ? "disk-full" : "done"),
   });
+  const trail = createAuditTrail({
+    database,
+    commands,
+    clock,
+    log,
+    key: readSigningKey(
+      config.AUDIT_SIGNING_KEY ?? (await keptSecret(config.DATA_DIR, "audit-signing-key", newSigningKey)),
+    ),
+    noted: noteCheckpointsIn(config.DATA_DIR),
+  });
   const registry = createRegistry(createRegistryQueries(database), commands, config.POLICIES_DIR);
   const directory = createDirectory(database, registry, clock);
   const thinking = createThinking({
@@ -128,8 +181,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     milliseconds: QUESTION_LIMIT_MS,
     waiting: 64,
   });
-  const advice = createAdvice(registry, thinking, clock);
+  const waivers = createWaiverQueries({ database, registry, thinking, clock });
+  const advice = createAdvice(registry, thinking, clock, waivers.rulesFor);
+  const analyst = createAnalyst({
+    workers: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    nodeBudget: config.ANALYSIS_NODE_BUDGET,
+    timeLimitMs: config.ANALYSIS_TIME_LIMIT * 1_000,
+  });
+  const examiner = createExaminer(1);
+  const judge = createJudge(examiner, analyst.findings);
+  const publishing = createPublishing({ database, commands, registry, directory, judge, clock });
   const sessions = createSessionQueries(database, directory, clock);
+  const notices = createNoticeQueries(database);
+  const webhooks = createWebhookQueries(database);
+  const seal = createSeal(config.SEAL_KEY ?? (await keptSecret(config.DATA_DIR, "seal-key")));
   const cookies = createCookies(isHttps(config));
   const demo = config.OIDC_ISSUER === undefined ? createDemoProvider(publicUrl, localPort) : null;
   const system = {
@@ -161,8 +226,42 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     clock,
     perHour: config.FEEDBACK_LIMIT,
   });
+  const insight = createInsight({
+    analyst,
+    registry,
+    feedback: createFeedbackQueries(database),
+    clock,
+  });
+  const worklist = createWorklistQueries(database);
+  await app.register(findingRoutes, { insight });
+  await app.register(worklistRoutes, { commands, worklist, registry, clock });
+  await app.register(waiverRoutes, {
+    commands,
+    waivers,
+    registry,
+    directory,
+    clock,
+    longestDays: config.WAIVER_MAX_DAYS,
+  });
+  await app.register(draftRoutes, {
+    commands,
+    drafts: createDraftQueries({ database, registry, directory, judge, clock }),
+    publishing,
+    registry,
+    directory,
+    examiner,
+    clock,
+  });
+  await app.register(scenarioRoutes, {
+    commands,
+    scenarios: createScenarioQueries({ database, registry, directory, examiner, clock }),
+    registry,
+    clock,
+  });
   await app.register(sessionRoutes, { cookies, demo: demo !== null });
-  await app.register(auditRoutes, { commands, audit: createAuditQueries(database) });
+  await app.register(noticeRoutes, { notices, directory, publicUrl });
+  await app.register(webhookRoutes, { commands, webhooks, seal, directory });
+  await app.register(auditRoutes, { commands, database, trail, clock });
   await app.register(authZenRoutes, { registry, advice, commands, clock, publicUrl });
   await app.register(signInRoutes, {
     config,
@@ -175,11 +274,69 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   if (demo !== null) await app.register(demo.routes);
   await pageRoutes(app, { folder: config.PAGE_DIR });
 
-  bus.subscribe("registry.rule-set-published", () => registry.refresh());
+  const notice = () =>
+    makeNotices(
+      {
+        registry,
+        commands,
+        notices,
+        changes: (before, after) => analyst.changes(before, after, { overTime: true }),
+      },
+      system,
+    );
+  bus.subscribe("registry.rule-set-published", async () => {
+    await registry.refresh();
+    await notice();
+  });
+  bus.subscribe("notices.made", async ({ data }) => {
+    await commands.execute(queueDeliveries, data, system);
+  });
+  const scenariosOfFolder = () =>
+    bringInFolderScenarios({ database, commands, policiesDir: config.POLICIES_DIR, log }, system);
+  bus.subscribe("registry.rule-set-published", async ({ data }) => {
+    if (data.origin === "folder") await scenariosOfFolder();
+  });
+  schedule.every("drafts.publish-planned", 5, ({ signal }) => publishing.publishDue(system, signal));
+  schedule.every("waivers.note-expiring", "15 6 * * *", async () => {
+    await commands.execute(noteExpiringWaivers, {}, system);
+  });
+  // Publications whose event was lost, such as those of before there were notices.
+  schedule.every("notices.make", 60, notice);
+  schedule.every("webhooks.deliver", 1 / 6, ({ signal }) =>
+    deliverDue(
+      {
+        webhooks,
+        notices,
+        commands,
+        seal,
+        clock,
+        source: config.EVENT_SOURCE,
+        options: { allowPrivate: config.WEBHOOKS_TO_PRIVATE_NETWORKS, timeoutMs: WEBHOOK_PATIENCE_MS },
+      },
+      system,
+      signal,
+    ),
+  );
+  scheduleAudit(schedule, trail, config.AUDIT_CHECKPOINT_MINUTES);
+  const follower = createFollower({ insight, worklist, commands, clock, system, log });
+  const landing = { database, commands, registry, thinking, system };
+  bus.subscribe("registry.rule-set-published", async () => {
+    await registry.refresh();
+    follower.nudge();
+  });
+  bus.subscribe("feedback.received", () => findCauses(landing));
+  schedule.every("insight.follow", 5, ({ signal }) => follower.follow(signal));
+  schedule.every("feedback.find-causes", 60, ({ signal }) => findCauses(landing, signal));
+
   const stop = async (): Promise<void> => {
     await app?.close();
     await thinking.close();
+    await analyst.close();
+    await examiner.close();
     await data?.close();
+    await schedule.stop();
+    // So that everything up to the end is signed; without a database there is nothing to sign.
+    await trail.sign().catch((error) => log.warn({ error }, "the audit trail was not signed at the end"));
     await outbox.stop();
     await database.close();
     await data?.stopDatabase();
@@ -194,10 +351,27 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       log,
       database,
       durable: options.durable ?? true,
-      schemas: [auditSchema, registrySchema, receiptSchema, directorySchema, feedbackSchema, sessionSchema],
+      schemas: [
+        scheduleSchema,
+        auditSchema,
+        registrySchema,
+        receiptSchema,
+        directorySchema,
+        feedbackSchema,
+        sessionSchema,
+        insightSchema,
+        noticeSchema,
+        webhookSchema,
+        waiverSchema,
+        draftSchema,
+        scenarioSchema,
+      ],
       whenReady: async () => {
         await outbox.start();
+        await trail.announceKey();
         await registry.publishAtStart(system, log);
+        await scenariosOfFolder();
+        schedule.start();
       },
       keepFresh: () => registry.refresh(),
     });
@@ -210,6 +384,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     localUrl: `http://localhost:${localPort()}`,
     routes: app.knownRoutes,
     reloadPolicies: () => registry.publishFolder(system),
+    runDueJobs: () => schedule.runDue(),
     close: stop,
   };
 }

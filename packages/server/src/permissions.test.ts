@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { daysAfter } from "./domains/waivers/model.ts";
+import { dayInAmsterdam } from "./platform/clock.ts";
 import type { Browser } from "./testing/browser.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
@@ -37,6 +39,16 @@ interface Known {
   readonly receipt: string;
   /** A report in which BZK takes part, not JenV. */
   readonly feedback: string;
+  /** Of BZK. */
+  readonly webhook: string;
+  /** Requests of a civil servant of BZK, one for each thing to try. */
+  readonly waivers: Readonly<Record<"read" | "agree" | "refuse" | "withdraw", string>>;
+  /** One that concerns both BZK and JenV, with its family. */
+  readonly finding: { readonly id: string; readonly family: string };
+  /** Of BZK, with one text. */
+  readonly draft: string;
+  /** Of BZK. */
+  readonly scenario: string;
 }
 
 const SITUATION = { date: "2020-12-01", attributes: { activity: "meet" }, participants: ["bzk"] };
@@ -45,6 +57,44 @@ const EVALUATION = {
   action: { name: "meet" },
   resource: { type: "tool", id: "webex" },
 };
+
+/** Who works for BZK besides the civil servant, and so may ask for a waiver for it. */
+const OF_BZK: readonly Visitor[] = ["security-officer", "coordinator", "operator"];
+
+/** A request of BZK that relaxes rules of `rijk`. */
+function newWaiver(hash: string) {
+  const today = dayInAmsterdam(new Date());
+  return {
+    ruleSet: hash,
+    situation: {
+      attributes: {
+        activity: "meet",
+        information: "internal",
+        personalData: "none",
+        host: "other",
+        device: "managed-workstation",
+        location: "office",
+        role: "employee",
+      },
+      participants: ["bzk", "international"],
+    },
+    tool: "zoom",
+    reason: "De ander werkt alleen met Zoom.",
+    valid: { from: today, to: daysAfter(today, 30) },
+    cover: { kind: "organisation" },
+  };
+}
+
+const NEW_DRAFT = { owner: "bzk", title: "Nieuwe regels", text: "# nog leeg" };
+const SCENARIO = { title: { nl: "Webex mag" }, situation: SITUATION, expect: { webex: "permitted" } };
+/** Nobody has it, so that trying it as everyone changes nothing. */
+const NOT_THERE = "00000000-0000-4000-8000-000000000000";
+const RULE_MAKERS: readonly Visitor[] = ["security-officer", "security-officer elsewhere", "coordinator"];
+/** What only the officers of BZK may do with what is of BZK; to other rule makers it is not there. */
+const OWNED_BY_BZK = {
+  may: ["security-officer"],
+  hiddenFrom: ["security-officer elsewhere", "coordinator"],
+} as const satisfies Partial<Row>;
 
 const TABLE: readonly Row[] = [
   { route: "POST /v1/answers", body: () => ({ situation: SITUATION }), may: EVERYONE },
@@ -84,9 +134,194 @@ const TABLE: readonly Row[] = [
     may: ["security-officer", "coordinator"],
     hiddenFrom: ["security-officer elsewhere"],
   },
+  {
+    route: "GET /v1/feedback/by-rule",
+    may: ["security-officer", "security-officer elsewhere", "coordinator"],
+  },
+  { route: "GET /v1/findings", path: () => "/v1/findings?pageSize=1", may: EVERYONE },
+  { route: "GET /v1/finding-families", path: () => "/v1/finding-families?pageSize=1", may: EVERYONE },
+  { route: "GET /v1/findings/:id", path: ({ finding }) => `/v1/findings/${finding.id}`, may: EVERYONE },
+  {
+    route: "GET /v1/findings/:id/repairs",
+    path: ({ finding }) => `/v1/findings/${finding.id}/repairs`,
+    may: EVERYONE,
+  },
+  {
+    route: "GET /v1/rule-sets/:hash/changes",
+    path: ({ hash }) => `/v1/rule-sets/${hash}/changes?since=${hash}`,
+    may: EVERYONE,
+  },
+  { route: "GET /v1/worklist", may: ["security-officer", "security-officer elsewhere", "coordinator"] },
+  {
+    // Of another organisation: see the tests of the worklist.
+    route: "GET /v1/worklist/:id",
+    path: ({ finding }) => `/v1/worklist/${finding.family}`,
+    may: ["security-officer", "security-officer elsewhere", "coordinator"],
+  },
+  {
+    route: "POST /v1/worklist/:id/_accept",
+    path: ({ finding }) => `/v1/worklist/${finding.family}/_accept`,
+    body: () => ({ reason: "Dit blijft zo.", reviewDate: "2099-01-01" }),
+    may: ["security-officer", "security-officer elsewhere", "coordinator"],
+  },
+  {
+    route: "POST /v1/worklist/:id/_assign",
+    path: ({ finding }) => `/v1/worklist/${finding.family}/_assign`,
+    body: () => ({ owner: "bzk" }),
+    may: ["security-officer", "security-officer elsewhere", "coordinator"],
+  },
+  {
+    route: "POST /v1/worklist/:id/_reopen",
+    path: ({ finding }) => `/v1/worklist/${finding.family}/_reopen`,
+    body: () => ({}),
+    may: ["security-officer", "security-officer elsewhere", "coordinator"],
+  },
   { route: "GET /v1/session", may: EVERYONE },
   { route: "GET /v1/audit-entries", may: ["auditor"] },
+  { route: "GET /v1/audit-entries/:sequence", path: () => "/v1/audit-entries/1", may: ["auditor"] },
   { route: "POST /v1/audit-entries/_verify", may: ["auditor"] },
+  { route: "GET /v1/audit-checks", may: ["auditor"] },
+  { route: "GET /v1/audit-checkpoints", may: ["auditor"] },
+  { route: "POST /v1/audit-checkpoints", may: ["auditor"] },
+  { route: "GET /v1/audit-exports", may: ["auditor"] },
+  { route: "GET /v1/audit-keys", may: EVERYONE },
+  { route: "GET /v1/waivers", may: SIGNED_IN },
+  { route: "POST /v1/waivers", body: ({ hash }) => newWaiver(hash), may: ["civil-servant", ...OF_BZK] },
+  { route: "GET /v1/waivers/_covering", may: SIGNED_IN },
+  {
+    route: "POST /v1/waivers/_preview",
+    body: ({ hash }) => ({ ruleSet: hash, situation: newWaiver(hash).situation, tool: "zoom" }),
+    may: ["civil-servant", ...OF_BZK],
+  },
+  {
+    route: "GET /v1/waivers/_colleagues",
+    path: () => "/v1/waivers/_colleagues?name=demo",
+    may: SIGNED_IN,
+  },
+  {
+    route: "GET /v1/waivers/:id",
+    path: ({ waivers }) => `/v1/waivers/${waivers.read}`,
+    may: ["civil-servant", "security-officer", "coordinator", "auditor"],
+    hiddenFrom: ["security-officer elsewhere", "records-manager", "information-officer", "operator"],
+  },
+  {
+    // The rules it relaxes are those of `rijk`: the officer of the organisation sees it and does not decide.
+    route: "POST /v1/waivers/:id/_agree",
+    path: ({ waivers }) => `/v1/waivers/${waivers.agree}/_agree`,
+    body: () => ({ reason: "Goed." }),
+    may: ["coordinator"],
+    hiddenFrom: ["security-officer elsewhere"],
+  },
+  {
+    route: "POST /v1/waivers/:id/_refuse",
+    path: ({ waivers }) => `/v1/waivers/${waivers.refuse}/_refuse`,
+    body: () => ({ reason: "Niet goed." }),
+    may: ["coordinator"],
+    hiddenFrom: ["security-officer elsewhere"],
+  },
+  {
+    route: "POST /v1/waivers/:id/_withdraw",
+    path: ({ waivers }) => `/v1/waivers/${waivers.withdraw}/_withdraw`,
+    body: () => ({ reason: "Niet meer nodig." }),
+    may: ["civil-servant", "security-officer", "coordinator"],
+    hiddenFrom: ["security-officer elsewhere", "records-manager", "information-officer", "operator"],
+  },
+  { route: "GET /v1/notices", may: EVERYONE },
+  { route: "GET /feeds/rules.atom", may: EVERYONE },
+  {
+    route: "GET /v1/webhooks",
+    may: ["security-officer", "security-officer elsewhere", "coordinator", "operator"],
+  },
+  {
+    route: "POST /v1/webhooks",
+    body: () => ({ url: "https://receiver.example/akkoord", organisation: "bzk" }),
+    may: ["security-officer", "coordinator", "operator"],
+  },
+  {
+    route: "POST /v1/webhooks/:id/_switch",
+    path: ({ webhook }) => `/v1/webhooks/${webhook}/_switch`,
+    body: () => ({ active: true }),
+    may: ["security-officer", "coordinator", "operator"],
+    hiddenFrom: ["security-officer elsewhere"],
+  },
+  {
+    // One that is not there, so that trying it as everyone removes nothing.
+    route: "DELETE /v1/webhooks/:id",
+    path: () => "/v1/webhooks/00000000-0000-4000-8000-000000000000",
+    may: [],
+    hiddenFrom: ["security-officer", "security-officer elsewhere", "coordinator", "operator"],
+  },
+  { route: "GET /v1/drafts", may: RULE_MAKERS },
+  { route: "POST /v1/drafts", body: () => NEW_DRAFT, may: ["security-officer"] },
+  {
+    // Of a publication that never was, so that nothing is begun.
+    route: "POST /v1/drafts/_restore",
+    body: () => ({ owner: "bzk", publication: 999_999 }),
+    may: [],
+    hiddenFrom: ["security-officer"],
+  },
+  { route: "GET /v1/drafts/:id", path: ({ draft }) => `/v1/drafts/${draft}`, ...OWNED_BY_BZK },
+  {
+    route: "PUT /v1/drafts/:id",
+    path: ({ draft }) => `/v1/drafts/${draft}`,
+    body: () => ({ revision: 1, title: NEW_DRAFT.title, text: NEW_DRAFT.text }),
+    ...OWNED_BY_BZK,
+  },
+  ...["_submit", "_approve", "_return", "_withdraw", "_publish"].map(
+    (verb): Row => ({
+      route: `POST /v1/drafts/:id/${verb}`,
+      path: () => `/v1/drafts/${NOT_THERE}/${verb}`,
+      body: () => ({ comment: "Anders.", validFrom: null }),
+      may: [],
+      hiddenFrom: RULE_MAKERS,
+    }),
+  ),
+  {
+    route: "POST /v1/drafts/:id/_acknowledge",
+    path: ({ draft }) => `/v1/drafts/${draft}/_acknowledge`,
+    body: () => ({ finding: "some-finding", reason: "Zo is het bedoeld." }),
+    ...OWNED_BY_BZK,
+  },
+  { route: "GET /v1/drafts/:id/check", path: ({ draft }) => `/v1/drafts/${draft}/check`, ...OWNED_BY_BZK },
+  {
+    route: "GET /v1/drafts/:id/comments",
+    path: ({ draft }) => `/v1/drafts/${draft}/comments`,
+    ...OWNED_BY_BZK,
+  },
+  {
+    route: "POST /v1/drafts/:id/comments",
+    path: ({ draft }) => `/v1/drafts/${draft}/comments`,
+    body: () => ({ text: "Goed zo." }),
+    ...OWNED_BY_BZK,
+  },
+  {
+    route: "GET /v1/drafts/:id/revisions",
+    path: ({ draft }) => `/v1/drafts/${draft}/revisions`,
+    ...OWNED_BY_BZK,
+  },
+  {
+    route: "GET /v1/drafts/:id/revisions/:revision",
+    path: ({ draft }) => `/v1/drafts/${draft}/revisions/1`,
+    ...OWNED_BY_BZK,
+  },
+  { route: "GET /v1/scenarios", may: RULE_MAKERS },
+  {
+    route: "POST /v1/scenarios",
+    body: () => ({ owner: "bzk", ...SCENARIO }),
+    may: ["security-officer"],
+  },
+  {
+    route: "PUT /v1/scenarios/:id",
+    path: ({ scenario }) => `/v1/scenarios/${scenario}`,
+    body: () => SCENARIO,
+    ...OWNED_BY_BZK,
+  },
+  {
+    route: "DELETE /v1/scenarios/:id",
+    path: () => `/v1/scenarios/${NOT_THERE}`,
+    may: [],
+    hiddenFrom: RULE_MAKERS,
+  },
   { route: "GET /v1/openapi.json", may: EVERYONE },
   { route: "POST /access/v1/evaluation", body: () => EVALUATION, may: EVERYONE },
   { route: "POST /access/v1/evaluations", body: () => ({ ...EVALUATION, evaluations: [{}] }), may: EVERYONE },
@@ -127,9 +362,48 @@ beforeAll(async () => {
       reason: "Zo kan ik niet werken.",
     })
   ).json();
-  known = { hash, receipt: receipt.id, feedback: feedback.id };
+  const operator = browsers.get("operator") ?? anyone;
+  const webhook = await (
+    await operator.post("/v1/webhooks", { url: "https://receiver.example/akkoord", organisation: "bzk" })
+  ).json();
+  const asker = browsers.get("civil-servant") ?? anyone;
+  const waiver = async (): Promise<string> =>
+    (await (await asker.post("/v1/waivers", newWaiver(hash))).json()).id;
+  const waivers = {
+    read: await waiver(),
+    agree: await waiver(),
+    refuse: await waiver(),
+    withdraw: await waiver(),
+  };
+  const officer = browsers.get("security-officer") ?? anyone;
+  known = {
+    hash,
+    receipt: receipt.id,
+    feedback: feedback.id,
+    webhook: webhook.id,
+    waivers,
+    finding: await findingOfBoth(),
+    draft: (await (await officer.post("/v1/drafts", NEW_DRAFT)).json()).id,
+    scenario: (await (await officer.post("/v1/scenarios", { owner: "bzk", ...SCENARIO })).json()).id,
+  };
 });
 afterAll(() => server.end());
+
+/** The worklist is filled soon after the start. */
+async function findingOfBoth() {
+  const coordinator = browsers.get("coordinator") ?? server.visitor();
+  return vi.waitFor(
+    async () => {
+      const { items } = await (await coordinator.get("/v1/worklist?organisation=jenv&pageSize=200")).json();
+      const item = items.find(({ organisations }: { organisations: string[] }) =>
+        organisations.includes("bzk"),
+      );
+      if (item === undefined) throw new Error("there is no such finding yet");
+      return { id: item.finding, family: item.family };
+    },
+    { timeout: 40_000, interval: 200 },
+  );
+}
 
 test("every route of the server stands in the table", () => {
   const expected = new Set([...TABLE.map(({ route }) => route), ...PUBLIC_BY_NATURE]);
@@ -150,13 +424,16 @@ describe.each(TABLE)("$route", (row) => {
     const browser = browsers.get(visitor) ?? server.visitor();
     const [method = "", pattern = ""] = row.route.split(" ");
     const path = row.path?.(known) ?? pattern;
-    const answer = method === "GET" ? await browser.get(path) : await browser.post(path, row.body?.(known));
+    const body = row.body?.(known);
+    const answer = method === "GET" ? await browser.get(path) : await browser.send(method, path, body);
     const expected: Verdict = row.may.includes(visitor)
       ? "ok"
       : (row.hiddenFrom ?? []).includes(visitor)
         ? "hidden"
         : "no";
-    const status = { ok: [200, 201], no: [visitor === "anonymous" ? 401 : 403], hidden: [404] }[expected];
+    const status = { ok: [200, 201, 204], no: [visitor === "anonymous" ? 401 : 403], hidden: [404] }[
+      expected
+    ];
     expect(status, await answer.text()).toContain(answer.status);
   });
 });
@@ -167,7 +444,10 @@ describe("what a session may do", () => {
     const { abilities } = await (await browser.get("/v1/session")).json();
     const may = (route: string) => TABLE.find((row) => row.route === route)?.may.includes(visitor);
     expect(abilities.includes("feedback.read")).toBe(may("GET /v1/feedback"));
+    expect(abilities.includes("findings.work")).toBe(may("GET /v1/worklist"));
     expect(abilities.includes("rule-sets.reload")).toBe(may("POST /v1/rule-sets/_reload"));
+    expect(abilities.includes("waivers.request")).toBe(may("GET /v1/waivers/_colleagues"));
+    expect(abilities.includes("drafts.write")).toBe(may("GET /v1/drafts"));
     expect(abilities.includes("people.read")).toBe(may("GET /v1/people"));
     expect(abilities.includes("audit.read")).toBe(may("GET /v1/audit-entries"));
   });

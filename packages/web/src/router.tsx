@@ -81,6 +81,87 @@ const routes = [
     path: "/beheer",
     component: lazyRouteComponent(() => import("./features/manage/routes/manage-page.tsx"), "ManagePage"),
   }),
+  createRoute({
+    ...under,
+    path: "/beheer/logboek",
+    component: lazyRouteComponent(
+      () => import("./features/audit-log/routes/audit-log-page.tsx"),
+      "AuditLogPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/ontheffingen",
+    component: lazyRouteComponent(() => import("./features/waivers/routes/waivers-page.tsx"), "WaiversPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/webhooks",
+    component: lazyRouteComponent(
+      () => import("./features/webhooks/routes/webhooks-page.tsx"),
+      "WebhooksPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/knelpunten",
+    component: lazyRouteComponent(
+      () => import("./features/findings/routes/findings-page.tsx"),
+      "PublicFindingsPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/knelpunten/$id",
+    component: lazyRouteComponent(
+      () => import("./features/findings/routes/finding-page.tsx"),
+      "PublicFindingPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/overzicht",
+    component: lazyRouteComponent(
+      () => import("./features/overview/routes/overview-page.tsx"),
+      "OverviewPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/knelpunten",
+    component: lazyRouteComponent(
+      () => import("./features/findings/routes/findings-page.tsx"),
+      "WorkFindingsPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/knelpunten/$id",
+    component: lazyRouteComponent(
+      () => import("./features/findings/routes/finding-page.tsx"),
+      "WorkFindingPage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/concepten",
+    component: lazyRouteComponent(() => import("./features/desk/routes/drafts-page.tsx"), "DraftsPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/concepten/$id",
+    component: lazyRouteComponent(() => import("./features/desk/routes/draft-page.tsx"), "DraftPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/importeren",
+    component: lazyRouteComponent(() => import("./features/import/routes/import-page.tsx"), "ImportPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/scenarios",
+    component: lazyRouteComponent(() => import("./features/desk/routes/scenarios-page.tsx"), "ScenariosPage"),
+  }),
 ] as const;
 
 const routeTree = root.addChildren(routes);

@@ -1,3 +1,4 @@
+import { analysisEn } from "./analysis.en.ts";
 import type { CliWords } from "./nl.ts";
 
 /** What the command line says, in English. */
@@ -65,4 +66,74 @@ export const en: CliWords = {
   facts: "Known",
   rulesAbout: "Rules that name this tool",
   who: "With",
+  analysis: analysisEn,
+  verify: {
+    intact: (from, to, checkpoints) =>
+      `The audit trail is intact: entries ${from} to ${to} are right, with ${checkpoints} signed checkpoints.`,
+    broken: (sequence, upTo) =>
+      sequence === upTo
+        ? `The audit trail fails from entry ${sequence}.`
+        : `The audit trail fails: the fault is among entries ${sequence} to ${upTo}.`,
+    rightUntil: (from, last) =>
+      last < from ? "No entry is right." : `Entries ${from} to ${last} are right by themselves.`,
+    kinds: {
+      missing: "The entry is missing or stands in another place.",
+      changed: "The content of the entry was changed.",
+      "tree-differs": "The entries do not match the hashes that were kept of them.",
+      "root-differs": "The entries are not what a signed checkpoint says.",
+      "cut-off": "Entries that were there are missing after this.",
+      "not-covered": "There are more entries than the file itself says.",
+      "checkpoint-unreadable": "The checkpoint here cannot be read.",
+      "checkpoint-unknown-key": "The checkpoint here was signed with an unknown key.",
+      "checkpoint-wrong-signature": "The signature of the checkpoint here is wrong.",
+      "checkpoint-misplaced": "The checkpoint here belongs in another place or to another trail.",
+      "noted-checkpoint-differs": "This is not the trail of which you kept the checkpoint.",
+      unreadable: "This line of the file is no entry.",
+    },
+    trail: (origin) => `Audit trail ${origin}`,
+    cover: (size, time, key) => `Signed at ${time}, with ${size} entries, key ${key}`,
+    nobody: "unknown",
+    noted: (size) => `The trail continues the checkpoint of ${size} entries that you kept.`,
+    notPinned:
+      "The key comes from the file itself. Keep the key of Akkoord somewhere else and give it with --key.",
+    notCheckable: {
+      "not-an-export": (file) => `${file} is no export of the audit trail of Akkoord.`,
+      "version-unknown": (file) => `${file} was made by a newer version of Akkoord. Check it with that.`,
+      "header-broken": (file) => `The first line of ${file} is incomplete or changed.`,
+      "noted-checkpoint-unreadable": () => "The kept checkpoint cannot be read. Give the whole text of it.",
+      "noted-checkpoint-out-of-range": (file) =>
+        `The kept checkpoint lies outside ${file}, or is newer. Make a new export of the whole trail.`,
+    },
+  },
+  exchange: {
+    whoseRules: (known) => `Say whose rules they become, with --owner. Valid: ${known.join(", ")}.`,
+    unknownOwner: (id, near, known) =>
+      `There is no organisation "${id}".${near === null ? "" : ` Did you mean "${near}"?`} Valid: ${known.join(", ")}.`,
+    unknownVerdict: (verdict, known) => `"${verdict}" is no verdict. Valid: ${known.join(", ")}.`,
+    unknownSheet: (name, near, known) =>
+      `There is no sheet "${name}".${near === null ? "" : ` Did you mean "${near}"?`} Valid: ${known.join(", ")}.`,
+    noDay: (date) => `"${date}" is no day. Write yyyy-mm-dd, for instance 2025-01-31.`,
+    cannotRead: (file) => `${file} cannot be read. Name a file that is there.`,
+    exists: (file) => `${file} is there already and is not overwritten. Choose another name.`,
+    sayForm: "Say in which form, with --dmn.",
+    draftWritten: (file) => `Draft written to ${file}`,
+    exported: (file) => `Decision tables written to ${file}`,
+    noDraft:
+      "No draft was made. Mend the cells, give the words a meaning with --mapping, or make a draft of the rest with --partial.",
+    wholeFile: "Whole file",
+    errors: (count) => (count === 1 ? "1 cell cannot be read." : `${count} cells cannot be read.`),
+    skipped: (count) => (count === 1 ? "1 part became no rule:" : `${count} parts became no rule:`),
+    more: (count) => `and ${count} more`,
+    newTools: "New tools",
+    newRules: "New rules",
+    changedRules: "Rules that change",
+    withdrawnRules: "Rules that go",
+    clauses: "Conditions in words, beside the rule",
+    noEffect: "duties only",
+    unchanged: (count) => `Rules that stay as they are: ${count}`,
+    nothingChanges: "Nothing changes: these rules are there already.",
+    effectOn: (date) => `What changes for people on ${date}`,
+    noEffectOn: (date) => `On ${date} nothing changes for anybody.`,
+    tooLargeToCompare: "It is too much to work out what changes for people.",
+  },
 };

@@ -1,3 +1,5 @@
+import { analysisNl } from "./analysis.nl.ts";
+
 /** What the command line says, in Dutch. */
 export const nl = {
   effects: {
@@ -65,6 +67,85 @@ export const nl = {
   facts: "Bekend",
   rulesAbout: "Regels die dit middel noemen",
   who: "Met",
+  analysis: analysisNl,
+  verify: {
+    intact: (from: number, to: number, checkpoints: number) =>
+      `Het logboek klopt: logregel ${from} tot en met ${to} zijn niet veranderd, met ${checkpoints} ondertekende controlepunten.`,
+    broken: (sequence: number, upTo: number) =>
+      sequence === upTo
+        ? `Het logboek klopt niet vanaf logregel ${sequence}.`
+        : `Het logboek klopt niet: de fout zit in logregel ${sequence} tot en met ${upTo}.`,
+    rightUntil: (from: number, last: number) =>
+      last < from
+        ? "Geen enkele logregel klopt."
+        : `Logregel ${from} tot en met ${last} kloppen op zichzelf.`,
+    kinds: {
+      missing: "De logregel ontbreekt of staat op een andere plek.",
+      changed: "De inhoud van de logregel is veranderd.",
+      "tree-differs": "De logregels passen niet bij de hashes die ervan bewaard zijn.",
+      "root-differs": "De logregels zijn niet wat een ondertekend controlepunt zegt.",
+      "cut-off": "Hierna ontbreken logregels die er wel waren.",
+      "not-covered": "Er staan meer logregels in dan het bestand zelf zegt.",
+      "checkpoint-unreadable": "Het controlepunt hier is niet te lezen.",
+      "checkpoint-unknown-key": "Het controlepunt hier is ondertekend met een onbekende sleutel.",
+      "checkpoint-wrong-signature": "De handtekening onder het controlepunt hier klopt niet.",
+      "checkpoint-misplaced": "Het controlepunt hier hoort op een andere plek of bij een ander logboek.",
+      "noted-checkpoint-differs": "Dit is niet het logboek waarvan je het controlepunt hebt bewaard.",
+      unreadable: "Deze regel van het bestand is geen logregel.",
+    },
+    trail: (origin: string) => `Logboek ${origin}`,
+    cover: (size: number, time: string, key: string) =>
+      `Ondertekend op ${time}, met ${size} logregels, sleutel ${key}`,
+    nobody: "onbekend",
+    noted: (size: number) => `Het logboek gaat verder op het bewaarde controlepunt van ${size} logregels.`,
+    notPinned:
+      "De sleutel komt uit het bestand zelf. Bewaar de sleutel van Akkoord ergens anders en geef hem mee met --key.",
+    notCheckable: {
+      "not-an-export": (file: string) => `${file} is geen export van het logboek van Akkoord.`,
+      "version-unknown": (file: string) =>
+        `${file} is gemaakt door een nieuwere versie van Akkoord. Controleer het daarmee.`,
+      "header-broken": (file: string) => `De eerste regel van ${file} is onvolledig of veranderd.`,
+      "noted-checkpoint-unreadable": () =>
+        "Het bewaarde controlepunt is niet te lezen. Geef de hele tekst ervan.",
+      "noted-checkpoint-out-of-range": (file: string) =>
+        `Het bewaarde controlepunt valt buiten ${file}, of is nieuwer. Maak een nieuwe export van het hele logboek.`,
+    },
+  },
+  exchange: {
+    whoseRules: (known: readonly string[]) =>
+      `Zeg van wie de regels worden, met --owner. Dat kan: ${known.join(", ")}.`,
+    unknownOwner: (id: string, near: string | null, known: readonly string[]) =>
+      `Er is geen organisatie “${id}”.${near === null ? "" : ` Bedoel je “${near}”?`} Dat kan: ${known.join(", ")}.`,
+    unknownVerdict: (verdict: string, known: readonly string[]) =>
+      `“${verdict}” is geen oordeel. Dat kan: ${known.join(", ")}.`,
+    unknownSheet: (name: string, near: string | null, known: readonly string[]) =>
+      `Er is geen blad “${name}”.${near === null ? "" : ` Bedoel je “${near}”?`} Dat kan: ${known.join(", ")}.`,
+    noDay: (date: string) => `“${date}” is geen dag. Schrijf jjjj-mm-dd, bijvoorbeeld 2025-01-31.`,
+    cannotRead: (file: string) => `${file} is niet te lezen. Noem een bestand dat er is.`,
+    exists: (file: string) => `${file} bestaat al en wordt niet overschreven. Kies een andere naam.`,
+    sayForm: "Zeg in welke vorm, met --dmn.",
+    draftWritten: (file: string) => `Concept geschreven naar ${file}`,
+    exported: (file: string) => `Beslistabellen geschreven naar ${file}`,
+    noDraft:
+      "Er is geen concept gemaakt. Herstel de cellen, geef de woorden een betekenis met --mapping, of maak een concept van de rest met --partial.",
+    wholeFile: "Hele bestand",
+    errors: (count: number) =>
+      count === 1 ? "1 cel kan niet worden gelezen." : `${count} cellen kunnen niet worden gelezen.`,
+    skipped: (count: number) =>
+      count === 1 ? "1 deel werd geen regel:" : `${count} delen werden geen regel:`,
+    more: (count: number) => `en nog ${count}`,
+    newTools: "Nieuwe middelen",
+    newRules: "Nieuwe regels",
+    changedRules: "Regels die veranderen",
+    withdrawnRules: "Regels die vervallen",
+    clauses: "Voorwaarden in woorden, naast de regel",
+    noEffect: "alleen plichten",
+    unchanged: (count: number) => `Regels die hetzelfde blijven: ${count}`,
+    nothingChanges: "Er verandert niets: deze regels zijn er al.",
+    effectOn: (date: string) => `Wat er verandert voor mensen op ${date}`,
+    noEffectOn: (date: string) => `Op ${date} verandert er voor niemand iets.`,
+    tooLargeToCompare: "Het is te veel om uit te rekenen wat er voor mensen verandert.",
+  },
 };
 
 export type CliWords = typeof nl;

@@ -264,3 +264,42 @@ export function copier(
   };
   return (reference) => copy(reference, 0);
 }
+
+/**
+ * As {@link copier}, for functions of which one attribute is known. The copies no longer look at it, and what only other
+ * values lead to is not visited.
+ *
+ * @returns a function that copies one reference for one value of the attribute.
+ */
+export function copierAt(
+  from: Diagrams,
+  to: DiagramStore,
+  attribute: number,
+  renamed: (value: number) => number,
+): (reference: Reference, value: number) => Reference {
+  const levels = levelsOf(from);
+  const level = levels[attribute] ?? 0;
+  const isBelow = (reference: Reference): boolean =>
+    isTerminal(reference) || (levels[attributeOf(from, reference)] ?? 0) > level;
+  const copyBelow = copier(from, to, renamed);
+  const copies = new Map<Reference, Reference>();
+  const children = new Int32Array(from.sizes.reduce((sum, size) => sum + size, 0));
+  const copy = (reference: Reference, value: number, room: number): Reference => {
+    if (isBelow(reference)) return copyBelow(reference);
+    const own = attributeOf(from, reference);
+    if (own === attribute) return copyBelow(childOf(from, reference, value));
+    const key = reference * MOST_VALUES + value;
+    const known = copies.get(key);
+    if (known !== undefined) return known;
+    const size = from.sizes[own] ?? 0;
+    for (let other = 0; other < size; other++)
+      children[room + other] = copy(childOf(from, reference, other), value, room + size);
+    const copied = to.node(own, children, room);
+    copies.set(key, copied);
+    return copied;
+  };
+  return (reference, value) => copy(reference, value, 0);
+}
+
+/** More than an attribute has values. */
+const MOST_VALUES = 256;

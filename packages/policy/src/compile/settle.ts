@@ -113,6 +113,20 @@ export class Settler {
     );
   }
 
+  /**
+   * Who contests when the rules with these bits apply: the undefeated defeasible rules for and against, in the order of
+   * the rule set, as the index of their list. The empty list where they agree. An outcome does not name them where a
+   * strict rule settles the effect anyway.
+   */
+  contest(bits: Int32Array, from: number, lists: ListTable): number {
+    this.#setAside(bits, from);
+    const isContested = this.#strictest(false, DISCOURAGED, PROHIBITED) !== -1 && this.#loosest() !== -1;
+    if (!isContested) return 0;
+    this.#chosen.fill(0, 0, this.#width);
+    this.#choose(-1, false);
+    return this.#keep(lists, this.#listDecisive());
+  }
+
   #keep(table: ListTable, length: number): number {
     return table.add(this.#list, length);
   }

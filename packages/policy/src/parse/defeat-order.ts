@@ -5,10 +5,13 @@ import { LAYERS, type Rule } from "../rule-set.ts";
  *
  * Only rules that bind a common organisation can meet, so only those count.
  *
+ * @param from where to look from: the rules that changed, when the others are known to make no circle.
  * @returns the ids along the first circle found, or null when there is none.
  */
-export function findDefeatCycle(rules: readonly Rule[]): readonly string[] | null {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+export function findDefeatCycle(
+  rules: readonly Rule[],
+  from: readonly Rule[] = rules,
+): readonly string[] | null {
   const byLayer = new Map(
     LAYERS.map((layer) => [layer, rules.filter((rule) => rule.layer === layer && rule.effect !== null)]),
   );
@@ -35,7 +38,7 @@ export function findDefeatCycle(rules: readonly Rule[]): readonly string[] | nul
     state.set(rule, "done");
     return null;
   };
-  for (const rule of byId.values()) {
+  for (const rule of from) {
     const cycle = visit(rule);
     if (cycle !== null) return cycle;
   }

@@ -55,4 +55,6 @@ export type ProblemCode =
   | "cycle"
   | "strict-yields"
   | "relaxes-floor"
+  | "still-needed"
+  | "not-yours"
   | "too-large";

@@ -1,4 +1,4 @@
-import type { Group, NameVersion, Organisation, OutsideParty, Source } from "../rule-set.ts";
+import type { Group, Headcount, NameVersion, Organisation, OutsideParty, Source } from "../rule-set.ts";
 import {
   isNull,
   type Located,
@@ -8,6 +8,7 @@ import {
   readKnownId,
   readPeriod,
   readText,
+  report,
 } from "./reading.ts";
 import { needId } from "./vocabulary.ts";
 
@@ -20,7 +21,7 @@ const KINDS: readonly Organisation["kind"][] = [
 ];
 
 export function readOrganisation(at: Located): Organisation | null {
-  const keys = ["id", "name", "abbreviation", "kind", "tooi", "period", "names", "note"];
+  const keys = ["id", "name", "abbreviation", "kind", "tooi", "period", "names", "headcount", "note"];
   const fields = readFields(at, "an organisation", keys);
   const id = fields === null ? null : needId(fields, "an organisation");
   if (fields === null || id === null) return null;
@@ -28,6 +29,8 @@ export function readOrganisation(at: Located): Organisation | null {
   const kindAt = fields.need("kind", what);
   const kind = kindAt === null ? null : readKnownId(kindAt, "kind", KINDS);
   const periodAt = fields.get("period");
+  const headcountAt = fields.get("headcount");
+  const headcount = headcountAt === null || isNull(headcountAt) ? null : readHeadcount(headcountAt, what);
   const note = fields.words("note", what);
   return {
     id,
@@ -37,8 +40,40 @@ export function readOrganisation(at: Located): Organisation | null {
     tooi: fields.text("tooi", what),
     period: periodAt === null ? { from: null, to: null } : readPeriod(periodAt, `the period of ${what}`),
     names: fields.items("names").flatMap((item) => readNameVersion(item, what) ?? []),
+    ...(headcount === null ? {} : { headcount }),
     ...(note === null ? {} : { note }),
   };
+}
+
+/** `{people, source, date}`: a number without its source is not taken. */
+function readHeadcount(at: Located, owner: string): Headcount | null {
+  const what = `the headcount of ${owner}`;
+  const fields = readFields(at, what, ["people", "source", "date"]);
+  if (fields === null) return null;
+  const peopleAt = fields.need("people", what);
+  const people = peopleAt === null ? null : readPeople(peopleAt, what);
+  const source = fields.needText("source", what);
+  const dateAt = fields.get("date");
+  const date = dateAt === null ? null : readDate(dateAt, `the date of ${what}`);
+  return people === null ? null : { people, source, ...(date === null ? {} : { date }) };
+}
+
+function readPeople(at: Located, what: string): number | null {
+  const { node } = at;
+  if (
+    node.kind === "scalar" &&
+    typeof node.value === "number" &&
+    Number.isInteger(node.value) &&
+    node.value > 0
+  )
+    return node.value;
+  report(
+    at,
+    "shape",
+    `${what} must be a whole number of people.`,
+    "Write a number such as 12500, without quotes or dots.",
+  );
+  return null;
 }
 
 function readNameVersion(at: Located, owner: string): NameVersion | null {

@@ -1,17 +1,9 @@
-import { LAYERS, type Rule, type RuleSet, type Vocabulary } from "../rule-set.ts";
-import { findDefeatCycle } from "./defeat-order.ts";
+import type { RuleSet, Vocabulary } from "../rule-set.ts";
+import { checkOverrides, placesOfRules } from "./check-overrides.ts";
+import { inFileOrder, withoutDoubles } from "./collecting.ts";
 import type { Problem, SourceDocument } from "./document.ts";
 import { readGroup, readOrganisation, readOutsideParty, readSource } from "./organisations.ts";
-import {
-  type Fields,
-  Findings,
-  type Located,
-  readFields,
-  readItems,
-  readText,
-  report,
-  reportUnknown,
-} from "./reading.ts";
+import { type Fields, Findings, type Located, readFields } from "./reading.ts";
 import { DEFAULT_KEYS, readRule, readUntranslatable } from "./rules.ts";
 import { readTool } from "./tools.ts";
 import { readAttribute, readCondition, readDutyOrAdvice } from "./vocabulary.ts";
@@ -72,7 +64,7 @@ function readParts(
     what: string,
     read: (at: Located, part: Fields) => T | null,
   ): readonly T[] =>
-    unique(
+    withoutDoubles(
       parts.flatMap((part) =>
         part.items(key).flatMap((at) => {
           const value = read(at, part);
@@ -115,7 +107,7 @@ function readParts(
   const untranslatables = each("untranslatables", "untranslatable clause", (at, part) =>
     readUntranslatable(at, defaults(part), background),
   );
-  checkOverrides(parts, rules, findings);
+  checkOverrides(rules, placesOfRules(parts));
 
   const names = parts.flatMap((part) => part.text("name", "the rule set") ?? []);
   const first = documents[0];
@@ -147,83 +139,4 @@ function readParts(
     rules,
     untranslatables,
   };
-}
-
-/** Overrides must exist, must not relax a higher strict rule, and must not run in a circle. */
-function checkOverrides(parts: readonly Fields[], rules: readonly Rule[], findings: Findings): void {
-  const ids = rules.map((rule) => rule.id);
-  const places = new Map<string, Located>();
-  for (const part of parts)
-    for (const at of part.items("rules")) {
-      const fields = at.node.kind === "map" ? at.node.entries : [];
-      const id = fields.find((entry) => entry.key === "id")?.value;
-      if (id?.kind !== "scalar") continue;
-      places.set(String(id.value), at);
-      const overrides = fields.find((entry) => entry.key === "overrides")?.value;
-      for (const item of overrides === undefined ? [] : readItems({ ...at, node: overrides })) {
-        const text = readText(item, "an override");
-        if (text === null) continue;
-        const target = rules.find((rule) => rule.id === text);
-        const own = rules.find((rule) => rule.id === id.value);
-        if (target === undefined) reportUnknown(item, "rule", text, ids);
-        else if (
-          own !== undefined &&
-          target.force === "strict" &&
-          LAYERS.indexOf(own.layer) > LAYERS.indexOf(target.layer)
-        )
-          report(
-            item,
-            "relaxes-floor",
-            `rule "${own.id}" (${own.layer}) overrides "${target.id}", a strict rule of a higher layer (${target.layer}).`,
-            `Remove the override and ask ${target.issuer} to change its rule.`,
-          );
-      }
-    }
-  const cycle = findDefeatCycle(rules);
-  const [start] = cycle ?? [];
-  const at = start === undefined ? undefined : places.get(start);
-  if (cycle !== null && at !== undefined)
-    findings.add(
-      at.file,
-      at.node.place,
-      "cycle",
-      `rules set each other aside in a circle: ${cycle.join(" → ")}.`,
-      "Remove one 'overrides' or 'yieldsTo' from the circle.",
-    );
-}
-
-function unique<T extends { id: string }>(
-  found: readonly { at: Located; value: T }[],
-  what: string,
-): readonly T[] {
-  const first = new Map<string, Located>();
-  return found.flatMap(({ at, value }) => {
-    const before = first.get(value.id);
-    if (before === undefined) {
-      first.set(value.id, at);
-      return [value];
-    }
-    const { line } = before.node.place;
-    report(
-      at,
-      "duplicate-id",
-      `${what} "${value.id}" stands twice; the first is in ${before.file} on line ${line}.`,
-      "Give one of them another id, or remove it.",
-    );
-    return [];
-  });
-}
-
-function inFileOrder(problems: readonly Problem[], documents: readonly SourceDocument[]): readonly Problem[] {
-  const order = documents.map((document) => document.file);
-  // The same value may be read twice (a default, an override); one report of it is enough.
-  const once = new Map(
-    problems.map((problem) => [
-      `${problem.file}:${problem.line}:${problem.column}:${problem.message}`,
-      problem,
-    ]),
-  );
-  return [...once.values()].sort(
-    (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,
-  );
 }

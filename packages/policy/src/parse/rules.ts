@@ -25,7 +25,8 @@ import { needId, readCondition } from "./vocabulary.ts";
 /** What a rule refers to and must therefore be read first. */
 export type Background = Pick<RuleSet, "vocabulary" | "organisations" | "groups" | "tools" | "sources">;
 
-const RULE_KEYS = [
+/** What may stand in a rule. */
+export const RULE_KEYS = [
   "id",
   "issuer",
   "layer",
@@ -43,7 +44,8 @@ const RULE_KEYS = [
   "source",
   "reading",
 ];
-const UNTRANSLATABLE_KEYS = ["id", "issuer", "bearers", "valid", "when", "tools", "source", "why"];
+/** What may stand in a clause that is no rule. */
+export const UNTRANSLATABLE_KEYS = ["id", "issuer", "bearers", "valid", "when", "tools", "source", "why"];
 
 /** Keys that a file may set once for all its rules. */
 export const DEFAULT_KEYS = ["issuer", "layer", "force", "yieldsTo", "bearers", "valid", "when", "document"];

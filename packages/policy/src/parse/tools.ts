@@ -142,21 +142,24 @@ export function readToolSelection(at: Located, what: string, tools: readonly Too
   const tags = fields.items("tags").flatMap((item) => readTag(item, allTags) ?? []);
   const except = ids(fields.items("except"));
   const facts = readFactConditions(fields.get("facts"), what);
-  const everything = fields.has("all");
+  return selectTools({ ids: named, tags, facts: facts.map(factText), except, all: fields.has("all") }, tools);
+}
+
+/**
+ * The tools of a catalogue that a selection means, as its author named them. Another catalogue may hold others.
+ *
+ * @example selectTools(rule.tools.named, catalogueWithOneMore)
+ */
+export function selectTools(named: ToolSelection["named"], tools: readonly Tool[]): ToolSelection {
+  const facts = named.facts.map(factOfText);
   return select(
     tools,
-    {
-      ids: named,
-      tags,
-      facts: facts.map((fact) => `${fact.name}: ${fact.values.join(" | ")}`),
-      except,
-      all: everything,
-    },
+    named,
     (tool) =>
-      !except.includes(tool.id) &&
-      (everything ||
-        named.includes(tool.id) ||
-        tool.tags.some((tag) => tags.includes(tag)) ||
+      !named.except.includes(tool.id) &&
+      (named.all ||
+        named.ids.includes(tool.id) ||
+        tool.tags.some((tag) => named.tags.includes(tag)) ||
         (facts.length > 0 && facts.every((fact) => hasFact(tool, fact)))),
   );
 }
@@ -170,9 +173,30 @@ function readTag(at: Located, known: readonly string[]): string | null {
   return tag;
 }
 
-interface FactCondition {
+/** A fact that a tool must have: one of these values. */
+export interface FactCondition {
   readonly name: string;
   readonly values: readonly string[];
+}
+
+const AFTER_NAME = ": ";
+const BETWEEN_VALUES = " | ";
+
+function factText({ name, values }: FactCondition): string {
+  return `${name}${AFTER_NAME}${values.join(BETWEEN_VALUES)}`;
+}
+
+/**
+ * The condition behind a fact as a selection names it.
+ *
+ * @example factOfText("supplierCountry: CN | RU") // { name: "supplierCountry", values: ["CN", "RU"] }
+ */
+export function factOfText(text: string): FactCondition {
+  const end = text.indexOf(AFTER_NAME);
+  return {
+    name: text.slice(0, end),
+    values: text.slice(end + AFTER_NAME.length).split(BETWEEN_VALUES),
+  };
 }
 
 function readFactConditions(at: Located | null, what: string): readonly FactCondition[] {
@@ -186,16 +210,27 @@ function readFactConditions(at: Located | null, what: string): readonly FactCond
     );
     return [];
   }
-  return at.node.entries.map((entry) => ({
-    name: entry.key,
-    values: readItems({ ...at, node: entry.value }).map((item) =>
-      item.node.kind === "scalar" ? String(item.node.value) : "",
-    ),
-  }));
+  return at.node.entries.map((entry) => {
+    const here: Located = { ...at, node: entry.value };
+    const condition: FactCondition = {
+      name: entry.key,
+      values: readItems(here).map((item) => (item.node.kind === "scalar" ? String(item.node.value) : "")),
+    };
+    if (condition.name.includes(AFTER_NAME) || condition.values.some((one) => one.includes(BETWEEN_VALUES)))
+      report(
+        here,
+        "shape",
+        `the facts of ${what} may hold no "${AFTER_NAME}" in a name and no "${BETWEEN_VALUES}" in a value.`,
+        "Write several values as a list.",
+      );
+    return condition;
+  });
 }
 
 function hasFact(tool: Tool, condition: FactCondition): boolean {
-  const value = condition.name === "supplierCountry" ? tool.supplierCountry : tool.facts[condition.name];
+  // Own facts only: "constructor" is a name that every object knows.
+  const fact = Object.hasOwn(tool.facts, condition.name) ? tool.facts[condition.name] : undefined;
+  const value = condition.name === "supplierCountry" ? tool.supplierCountry : fact;
   if (value === null || value === undefined) return false;
   const values = typeof value === "boolean" || typeof value === "string" ? [String(value)] : value;
   return values.some((one) => condition.values.includes(one));

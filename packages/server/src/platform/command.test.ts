@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { createAuditQueries } from "../domains/audit/queries.ts";
+import { searchEntries } from "../domains/audit/queries.ts";
 import { auditWriter } from "../domains/audit/write.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { ANONYMOUS, hasRole } from "./actor.ts";
@@ -79,7 +79,7 @@ const notes = async () =>
   (await test_.database.use().$extendTables<NoteTables>().selectFrom("note").select("text").execute()).map(
     ({ text }) => text,
   );
-const lastEntry = async () => (await createAuditQueries(test_.database).list({ limit: 1 }))[0];
+const lastEntry = async () => (await searchEntries(test_.database.use(), { limit: 1 }))[0];
 
 describe("a command", () => {
   test("changes state and leaves an audit entry with action, object, result, origin, actor and time", async () => {

@@ -17,8 +17,27 @@ export const PROBLEMS = {
   "too-large": 413,
   "wrong-content-type": 415,
   "too-complex": 422,
+  "analysis-too-large": 422,
+  "analysis-takes-too-long": 422,
+  "rules-changed": 409,
+  "waiver-blocked": 422,
+  "waiver-not-needed": 422,
+  "waiver-unworkable": 422,
+  "waiver-too-wide": 422,
+  "waiver-incomplete": 422,
+  "waiver-decided": 409,
+  "own-waiver": 403,
   "sign-in-failed": 400,
   "policies-refused": 409,
+  "desk-rules-in-force": 409,
+  "draft-changed": 409,
+  "draft-state": 409,
+  "draft-has-problems": 409,
+  "draft-changes-nothing": 409,
+  "draft-blocked": 409,
+  "nothing-to-restore": 409,
+  "four-eyes": 403,
+  "audit-trail-damaged": 409,
   "too-many-requests": 429,
   unexpected: 500,
   "temporarily-unavailable": 503,
@@ -150,11 +169,102 @@ export class TooComplex extends ApplicationError {
   }
 }
 
+/** Analysis would need more memory than it may take. */
+export class AnalysisTooLarge extends ApplicationError {
+  override readonly name = "AnalysisTooLarge";
+  constructor(cause?: unknown) {
+    super("analysis-too-large", {}, cause);
+  }
+}
+
+/** Analysis takes longer than it may. */
+export class AnalysisTakesTooLong extends ApplicationError {
+  override readonly name = "AnalysisTakesTooLong";
+  constructor() {
+    super("analysis-takes-too-long");
+  }
+}
+
+/** The rules are not those any more that somebody answered or asked with. */
+export class RulesChanged extends ApplicationError {
+  override readonly name = "RulesChanged";
+  constructor() {
+    super("rules-changed");
+  }
+}
+
+/** Rules that cannot be waived close the tool: strict ones, laws and treaties. */
+export class WaiverBlocked extends ApplicationError {
+  override readonly name = "WaiverBlocked";
+  constructor(by: readonly { readonly rule: string; readonly because: string }[]) {
+    super("waiver-blocked", {
+      words: { rules: by.map(({ rule }) => rule).join(", ") },
+      members: { blockedBy: by },
+    });
+  }
+}
+
+/** The tool is open already, so there is nothing to waive. */
+export class WaiverNotNeeded extends ApplicationError {
+  override readonly name = "WaiverNotNeeded";
+  constructor() {
+    super("waiver-not-needed");
+  }
+}
+
+/** Compensating duties cannot be met in the situation of the waiver. */
+export class WaiverUnworkable extends ApplicationError {
+  override readonly name = "WaiverUnworkable";
+  constructor(duties: readonly string[]) {
+    super("waiver-unworkable", { words: { duties: duties.join(", ") }, members: { duties } });
+  }
+}
+
+/** The waiver would hold in more situations than can be looked at. */
+export class WaiverTooWide extends ApplicationError {
+  override readonly name = "WaiverTooWide";
+  constructor() {
+    super("waiver-too-wide");
+  }
+}
+
+/** The situation leaves open what a waiver must say. */
+export class WaiverIncomplete extends ApplicationError {
+  override readonly name = "WaiverIncomplete";
+  constructor(open: readonly string[]) {
+    super("waiver-incomplete", { words: { attributes: open.join(", ") }, members: { open } });
+  }
+}
+
+/** The waiver was decided on, withdrawn or has expired. */
+export class WaiverDecided extends ApplicationError {
+  override readonly name = "WaiverDecided";
+  constructor() {
+    super("waiver-decided");
+  }
+}
+
+/** Nobody decides on a request of their own. */
+export class OwnWaiver extends ApplicationError {
+  override readonly name = "OwnWaiver";
+  constructor() {
+    super("own-waiver");
+  }
+}
+
 /** A kept receipt no longer matches its own id. */
 export class AlteredReceipt extends ApplicationError {
   override readonly name = "AlteredReceipt";
   constructor() {
     super("altered-receipt");
+  }
+}
+
+/** The audit trail is not what was signed before, so it is not signed again. */
+export class AuditTrailDamaged extends ApplicationError {
+  override readonly name = "AuditTrailDamaged";
+  constructor() {
+    super("audit-trail-damaged");
   }
 }
 
@@ -232,6 +342,88 @@ export class PoliciesRefused extends ApplicationError {
     const places = problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
     super("policies-refused", { words: { first: places[0] ?? "" }, members: { problems } });
     this.operatorMessage = places.join("\n");
+  }
+}
+
+/** More text than is kept. */
+export class TooLarge extends ApplicationError {
+  override readonly name = "TooLarge";
+  constructor() {
+    super("too-large");
+  }
+}
+
+/** Rules were published at the desk after the policies folder was, so the folder does not replace them by itself. */
+export class DeskRulesInForce extends ApplicationError {
+  override readonly name = "DeskRulesInForce";
+  constructor() {
+    super("desk-rules-in-force");
+  }
+}
+
+/** Somebody else changed the draft; their version comes along, so that the two can be merged. */
+export class DraftChanged extends ApplicationError {
+  override readonly name = "DraftChanged";
+  constructor(newest: {
+    readonly revision: number;
+    readonly title: string;
+    readonly text: string;
+    readonly updatedBy: { readonly id: string; readonly name: string };
+    readonly updatedAt: string;
+  }) {
+    super("draft-changed", { words: { name: newest.updatedBy.name }, members: newest });
+  }
+}
+
+/** A draft is not in a stage in which this can be done. */
+export class WrongDraftState extends ApplicationError {
+  override readonly name = "WrongDraftState";
+  constructor(state: string) {
+    super("draft-state", { members: { state } });
+  }
+}
+
+/** A draft cannot be handed in while its text has problems. */
+export class DraftHasProblems extends ApplicationError {
+  override readonly name = "DraftHasProblems";
+  constructor(problems: readonly { line: number; message: string; remedy: string }[]) {
+    const [first] = problems;
+    super("draft-has-problems", {
+      words: { first: first === undefined ? "" : `${first.line}: ${first.message} ${first.remedy}` },
+      members: { problems },
+    });
+  }
+}
+
+/** A draft gives the same rules as are in force. */
+export class DraftChangesNothing extends ApplicationError {
+  override readonly name = "DraftChangesNothing";
+  constructor() {
+    super("draft-changes-nothing");
+  }
+}
+
+/** A draft cannot be published: a scenario turns red, or a new conflict is not acknowledged, and so on. */
+export class DraftBlocked extends ApplicationError {
+  override readonly name = "DraftBlocked";
+  constructor(blockedBy: readonly object[], problems: readonly object[]) {
+    super("draft-blocked", { members: { blockedBy, problems } });
+  }
+}
+
+/** The owner's rules are the same as in the earlier publication. */
+export class NothingToRestore extends ApplicationError {
+  override readonly name = "NothingToRestore";
+  constructor() {
+    super("nothing-to-restore");
+  }
+}
+
+/** Who wrote any revision of a draft cannot judge it. */
+export class FourEyes extends ApplicationError {
+  override readonly name = "FourEyes";
+  constructor() {
+    super("four-eyes");
   }
 }
 

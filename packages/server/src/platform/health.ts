@@ -8,6 +8,8 @@ export type HealthState = "ok" | "down";
 /** How everything is doing that answering needs. */
 export interface Health {
   readonly ready: boolean;
+  /** What somebody must look at, though answering goes on. */
+  readonly warnings: readonly string[];
   readonly checks: {
     readonly database: HealthState;
     readonly ruleSet: HealthState;
@@ -31,12 +33,15 @@ export interface HealthParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly hasRuleSet: () => boolean;
+  /** What somebody must look at; only asked while the database answers. */
+  readonly warnings: () => Promise<readonly string[]>;
   /** The folder of the embedded database; null when the database is elsewhere. */
   readonly dataFolder: string | null;
 }
 
 /** Makes the watch. */
-export function createHealthWatch({ database, clock, hasRuleSet, dataFolder }: HealthParts): HealthWatch {
+export function createHealthWatch(parts: HealthParts): HealthWatch {
+  const { database, clock, hasRuleSet, dataFolder } = parts;
   let fullSince: number | null = null;
   const storage = async (): Promise<HealthState> => {
     const free = dataFolder === null ? null : await freeBytes(dataFolder);
@@ -53,7 +58,9 @@ export function createHealthWatch({ database, clock, hasRuleSet, dataFolder }: H
         ruleSet: hasRuleSet() ? "ok" : "down",
         storage: disk,
       } as const;
-      return { ready: Object.values(checks).every((state) => state === "ok"), checks };
+      // Before the tables are there, and when the database goes just now, nothing can be said.
+      const warnings = answers ? await parts.warnings().catch(() => []) : [];
+      return { ready: Object.values(checks).every((state) => state === "ok"), warnings, checks };
     },
     noteWrite(outcome) {
       fullSince = outcome === "disk-full" ? clock.now().getTime() : null;

@@ -60,10 +60,55 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "Deze vraag is te groot",
       detail: "Het uitrekenen duurt te lang. Noem minder deelnemers, of vul meer van de situatie in.",
     },
+    "analysis-too-large": {
+      title: "Deze regels zijn te groot om door te rekenen",
+      detail:
+        "Er is meer geheugen nodig dan is toegestaan. Vraag de beheerder om ANALYSIS_NODE_BUDGET te verhogen, of splits regels die over hetzelfde middel gaan.",
+    },
+    "analysis-takes-too-long": {
+      title: "Het doorrekenen duurt te lang",
+      detail:
+        "Probeer het straks opnieuw. Blijft het misgaan? Vraag de beheerder om ANALYSIS_TIME_LIMIT te verhogen.",
+    },
     "too-large": { title: "Te groot", detail: "Stuur minder gegevens in één keer." },
     "wrong-content-type": {
       title: "Verkeerd soort inhoud",
       detail: "Stuur JSON, met Content-Type: application/json.",
+    },
+    "rules-changed": {
+      title: "De regels zijn veranderd",
+      detail:
+        "Sinds je keek, zijn er andere regels gepubliceerd. Laad de pagina opnieuw en bekijk het antwoord van nu.",
+    },
+    "waiver-blocked": {
+      title: "Hiervoor kan geen ontheffing",
+      detail:
+        "Een strenge regel, een wet of een verdrag staat dit niet toe: {rules}. Alleen wie die regel maakt, kan hem veranderen.",
+    },
+    "waiver-not-needed": {
+      title: "Een ontheffing is niet nodig",
+      detail: "Dit middel mag in deze situatie al. Bekijk het antwoord opnieuw.",
+    },
+    "waiver-unworkable": {
+      title: "Deze voorwaarden kunnen zo niet",
+      detail: "In deze situatie kun je niet voldoen aan: {duties}. Kies andere voorwaarden.",
+    },
+    "waiver-too-wide": {
+      title: "Deze ontheffing is te ruim",
+      detail: "Leg meer van de situatie vast, en vraag het opnieuw.",
+    },
+    "waiver-incomplete": {
+      title: "De situatie is nog niet volledig",
+      detail: "Vul eerst in, of zeg dat het niet uitmaakt: {attributes}.",
+    },
+    "waiver-decided": {
+      title: "Hierover is al beslist",
+      detail:
+        "Iemand was je voor, of de termijn is voorbij. Laad de pagina opnieuw om te zien wat er is besloten.",
+    },
+    "own-waiver": {
+      title: "Je beslist niet over je eigen verzoek",
+      detail: "Vraag een collega met dezelfde rol om te beslissen.",
     },
     "sign-in-failed": {
       title: "Inloggen is niet gelukt",
@@ -73,6 +118,46 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "De regels zijn niet gepubliceerd",
       detail:
         "Verbeter de bestanden en laad ze opnieuw. De regels die golden, blijven gelden. Het eerste probleem: {first}",
+    },
+    "audit-trail-damaged": {
+      title: "Het logboek is beschadigd",
+      detail:
+        "Het logboek past niet meer bij wat eerder is ondertekend. Controleer het hele logboek en meld dit als beveiligingsincident.",
+    },
+    "desk-rules-in-force": {
+      title: "Er zijn regels gepubliceerd buiten de map om",
+      detail:
+        "De map met regels vervangt die niet vanzelf. Wil je dat toch? Stuur dan replaceDesk: true mee. De regels die golden, blijven nu gelden.",
+    },
+    "draft-changed": {
+      title: "Iemand anders heeft dit concept veranderd",
+      detail:
+        "{name? {name} heeft intussen iets opgeslagen.} Jouw tekst is niet opgeslagen en niets is overschreven. Voeg de twee samen en sla opnieuw op.",
+    },
+    "draft-state": {
+      title: "Dit kan nu niet met dit concept",
+      detail: "Het concept is in een andere fase. Laad de pagina opnieuw en kijk wat er nu kan.",
+    },
+    "draft-has-problems": {
+      title: "Dit concept kan nog niet worden beoordeeld",
+      detail: "Los eerst op wat er niet klopt. Regel {first}",
+    },
+    "draft-changes-nothing": {
+      title: "Dit concept verandert niets",
+      detail: "De regels blijven zoals ze nu zijn. Verander iets en probeer het opnieuw.",
+    },
+    "draft-blocked": {
+      title: "Dit concept kan nog niet worden gepubliceerd",
+      detail:
+        "Een voorbeeld dat waar moet blijven klopt niet meer, of een nieuwe tegenspraak heeft nog geen reden. Open het concept om te zien wat er eerst moet.",
+    },
+    "nothing-to-restore": {
+      title: "Er is niets om terug te zetten",
+      detail: "De regels zijn nu dezelfde als toen. Kies een andere publicatie.",
+    },
+    "four-eyes": {
+      title: "Dit moet iemand anders doen",
+      detail: "Je hebt zelf aan dit concept geschreven. Vraag een collega om het te beoordelen.",
     },
     "too-many-requests": { title: "Te veel verzoeken", detail: "Wacht even en probeer het dan opnieuw." },
     unexpected: {
@@ -135,10 +220,52 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "This question is too large",
       detail: "Working it out takes too long. Name fewer participants, or fill in more of the situation.",
     },
+    "analysis-too-large": {
+      title: "These rules are too large to analyse",
+      detail:
+        "It needs more memory than is allowed. Ask the operator to raise ANALYSIS_NODE_BUDGET, or split rules that speak of the same tool.",
+    },
+    "analysis-takes-too-long": {
+      title: "The analysis takes too long",
+      detail: "Try again later. Does it keep failing? Ask the operator to raise ANALYSIS_TIME_LIMIT.",
+    },
     "too-large": { title: "Too large", detail: "Send less in one go." },
     "wrong-content-type": {
       title: "Wrong kind of content",
       detail: "Send JSON, with Content-Type: application/json.",
+    },
+    "rules-changed": {
+      title: "The rules have changed",
+      detail: "Other rules were published since you looked. Reload the page and see the answer of now.",
+    },
+    "waiver-blocked": {
+      title: "There can be no waiver for this",
+      detail:
+        "A strict rule, a law or a treaty does not allow it: {rules}. Only who makes that rule can change it.",
+    },
+    "waiver-not-needed": {
+      title: "No waiver is needed",
+      detail: "This tool is allowed in this situation already. Look at the answer again.",
+    },
+    "waiver-unworkable": {
+      title: "These conditions cannot be met",
+      detail: "In this situation you cannot meet: {duties}. Choose other conditions.",
+    },
+    "waiver-too-wide": {
+      title: "This waiver is too wide",
+      detail: "Settle more of the situation and ask again.",
+    },
+    "waiver-incomplete": {
+      title: "The situation is not complete",
+      detail: "First fill in, or say that it makes no difference: {attributes}.",
+    },
+    "waiver-decided": {
+      title: "This was decided already",
+      detail: "Somebody was before you, or the period is over. Reload the page to see what was decided.",
+    },
+    "own-waiver": {
+      title: "You do not decide on your own request",
+      detail: "Ask a colleague with the same role to decide.",
     },
     "sign-in-failed": {
       title: "Signing in did not work",
@@ -148,6 +275,46 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "The rules were not published",
       detail:
         "Correct the files and load them again. The rules that were in force stay. The first problem: {first}",
+    },
+    "audit-trail-damaged": {
+      title: "The audit trail is damaged",
+      detail:
+        "The audit trail no longer matches what was signed before. Check the whole trail and report this as a security incident.",
+    },
+    "desk-rules-in-force": {
+      title: "Rules were published at the rule desk",
+      detail:
+        "The policies folder does not replace those by itself. Is that what you want? Then send replaceDesk: true. For now the rules in force stay.",
+    },
+    "draft-changed": {
+      title: "Somebody else changed this draft",
+      detail:
+        "{name? {name} saved something in the meantime.} Your text was not saved and nothing was overwritten. Merge the two and save again.",
+    },
+    "draft-state": {
+      title: "This cannot be done with this draft now",
+      detail: "The draft is in another stage. Load the page again and see what can be done.",
+    },
+    "draft-has-problems": {
+      title: "This draft cannot be reviewed yet",
+      detail: "First solve what is wrong. Line {first}",
+    },
+    "draft-changes-nothing": {
+      title: "This draft changes nothing",
+      detail: "The rules stay as they are now. Change something and try again.",
+    },
+    "draft-blocked": {
+      title: "This draft cannot be published yet",
+      detail:
+        "An example that must stay true is not, or a new conflict has no reason yet. Open the draft to see what comes first.",
+    },
+    "nothing-to-restore": {
+      title: "There is nothing to restore",
+      detail: "The rules are the same now as they were then. Choose another publication.",
+    },
+    "four-eyes": {
+      title: "Somebody else must do this",
+      detail: "You wrote in this draft yourself. Ask a colleague to review it.",
     },
     "too-many-requests": { title: "Too many requests", detail: "Wait a moment and then try again." },
     unexpected: {

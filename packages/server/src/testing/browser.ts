@@ -30,10 +30,20 @@ export class Browser {
     return this.request(path, { headers });
   }
 
-  /** Sends JSON, with the CSRF token when signed in. */
+  /** Posts JSON, with the CSRF token when signed in. */
   async post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send("POST", path, body, headers);
+  }
+
+  /** Sends JSON by any method, with the CSRF token when signed in. */
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return this.request(path, {
-      method: "POST",
+      method,
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(this.#csrfToken === null ? {} : { "X-CSRF-Token": this.#csrfToken }),

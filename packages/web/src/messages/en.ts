@@ -409,6 +409,7 @@ export const en: Messages = {
     documentTitle: "Rules and sources",
     title: "Rules and sources",
     lead: "Every rule rests on a sentence of a source. That sentence stands with it, and how we read it.",
+    findings: "Where the rules clash or fall short",
     search: "Search in rules",
     tool: "Tool",
     anyTool: "All tools",
@@ -473,6 +474,7 @@ export const en: Messages = {
   changes: {
     documentTitle: "What changed?",
     title: "What changed?",
+    compareTitle: "Compare for yourself",
     lead: "Choose two moments or two rule sets. You see which rules came, went or became different.",
     mode: "Compare",
     modeDates: "Two dates",
@@ -577,7 +579,7 @@ export const en: Messages = {
       },
       {
         title: "What is on your device",
-        text: "The rules, your language, the appearance and where you work. There are no tracking cookies. If you sign in, there is one cookie for your session. Under ‘About you’ you can erase everything.",
+        text: "The rules, your language, the appearance and where you work. There are no tracking cookies. If you sign in, there is one cookie for your session, and your waivers stay on this device until you sign out. Under ‘About you’ you can erase the rest.",
       },
       {
         title: "When something is sent",

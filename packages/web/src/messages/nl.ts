@@ -417,6 +417,7 @@ export const nl = {
     documentTitle: "Regels en bronnen",
     title: "Regels en bronnen",
     lead: "Elke regel rust op een zin uit een bron. Die zin staat erbij, met hoe we hem lazen.",
+    findings: "Waar de regels botsen of tekortschieten",
     search: "Zoek in regels",
     tool: "Middel",
     anyTool: "Alle middelen",
@@ -481,6 +482,7 @@ export const nl = {
   changes: {
     documentTitle: "Wat is er veranderd?",
     title: "Wat is er veranderd?",
+    compareTitle: "Vergelijk zelf",
     lead: "Kies twee momenten of twee regelsets. Je ziet welke regels erbij kwamen, verdwenen of anders werden.",
     mode: "Vergelijk",
     modeDates: "Twee datums",
@@ -585,7 +587,7 @@ export const nl = {
       },
       {
         title: "Wat er op je apparaat staat",
-        text: "De regels, je taal, de weergave en waar je werkt. Er zijn geen volgcookies. Log je in, dan is er één cookie voor je sessie. Bij ‘Over jou’ kun je alles wissen.",
+        text: "De regels, je taal, de weergave en waar je werkt. Er zijn geen volgcookies. Log je in, dan is er één cookie voor je sessie, en staan je ontheffingen op dit apparaat tot je uitlogt. Bij ‘Over jou’ kun je de rest wissen.",
       },
       {
         title: "Wanneer er wel iets wordt verstuurd",

@@ -4,13 +4,16 @@ export class ServerRefusalError extends Error {
   readonly code: string;
   /** What to do, in the language of the page; null when the server did not say. */
   readonly detail: string | null;
+  /** The whole problem document: some codes come with members of their own. */
+  readonly problem: unknown;
 
-  constructor(status: number, code: string, detail: string | null) {
+  constructor(status: number, code: string, detail: string | null, problem: unknown = null) {
     super(detail ?? `The server answered ${status}.`);
     this.name = "ServerRefusalError";
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.problem = problem;
   }
 }
 
@@ -43,7 +46,7 @@ async function readRefusal(response: Response): Promise<ServerRefusalError> {
     const value = typeof body === "object" && body !== null ? Reflect.get(body, key) : null;
     return typeof value === "string" ? value : null;
   };
-  return new ServerRefusalError(response.status, text("code") ?? "unexpected", text("detail"));
+  return new ServerRefusalError(response.status, text("code") ?? "unexpected", text("detail"), body);
 }
 
 /**
@@ -61,14 +64,23 @@ export async function fetchBytes(path: string, init: RequestInit = {}): Promise<
   return (await request(path, init)).arrayBuffer();
 }
 
-/** Sends JSON and gives the answer, or null where there is none. @throws ServerRefusalError, UnreachableError */
+/**
+ * Sends JSON and gives the answer, or null where there is none. The method is POST unless the options say otherwise.
+ *
+ * @throws ServerRefusalError, UnreachableError
+ */
 export async function send<T>(
   path: string,
   body: unknown,
-  options: { readonly csrfToken: string | null; readonly language: string },
+  options: {
+    readonly csrfToken: string | null;
+    readonly language: string;
+    /** Default `POST`. */
+    readonly method?: "POST" | "PUT" | "DELETE";
+  },
 ): Promise<T | null> {
   const response = await request(path, {
-    method: "POST",
+    method: options.method ?? "POST",
     headers: {
       Accept: "application/json",
       "Accept-Language": options.language,

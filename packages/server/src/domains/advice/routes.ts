@@ -1,4 +1,8 @@
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { type Actor, ANONYMOUS } from "../../platform/actor.ts";
+import { isDatabaseUnavailable } from "../../platform/database/database.ts";
+import { TemporarilyUnavailable } from "../../platform/errors.ts";
 import type { App } from "../../platform/http/app.ts";
 import { answerShape } from "../../platform/http/shapes.ts";
 import { questionInput } from "./model.ts";
@@ -14,7 +18,9 @@ export async function adviceRoutes(app: App, { advice }: { advice: Advice }): Pr
         operationId: "answerQuestion",
         tags: ["answers"],
         summary: "Decide a situation",
-        description: "Nothing of the question is kept or logged. No sign-in needed.",
+        description:
+          "Nothing of the question is kept or logged. No sign-in needed. Who signed in gets their waivers too; " +
+          "`ruleSet` of the answer is then the hash of the rules with those.",
         body: questionInput
           .extend({
             help: z
@@ -26,6 +32,19 @@ export async function adviceRoutes(app: App, { advice }: { advice: Advice }): Pr
         response: { 200: answerShape },
       },
     },
-    async (request) => (await advice.answer(request.body)).answer,
+    async (request) => (await advice.answer(request.body, await whoAsks(request))).answer,
   );
+}
+
+/**
+ * Who asks. While the database cannot say, nobody in particular: the published rules still answer, and without waivers
+ * they can only be stricter.
+ */
+async function whoAsks(request: FastifyRequest): Promise<Actor> {
+  try {
+    return (await request.caller()).actor;
+  } catch (error) {
+    if (error instanceof TemporarilyUnavailable || isDatabaseUnavailable(error)) return ANONYMOUS;
+    throw error;
+  }
 }

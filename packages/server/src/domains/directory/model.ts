@@ -19,6 +19,9 @@ export interface KnownPerson extends Omit<Person, "kind"> {
   readonly lastSeen: string;
 }
 
+/** A person, as far as colleagues need to know. */
+export type PersonName = Pick<Person, "id" | "name" | "organisation">;
+
 /**
  * The roles that count: those we know. Whoever signs in is a civil servant.
  *

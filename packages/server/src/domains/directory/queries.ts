@@ -1,12 +1,15 @@
 import type { Group, Organisation, OutsideParty } from "@akkoord/policy";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Person } from "../../platform/actor.ts";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 import type { Registry } from "../registry/registry.ts";
-import { type KnownPerson, organisationId } from "./model.ts";
+import { type KnownPerson, organisationId, type PersonName } from "./model.ts";
 import type { DirectoryTables } from "./tables.ts";
+
+/** Enough to pick from, too few to copy a directory by. */
+const MOST_COLLEAGUES = 10;
 
 /** Reads organisations, which are part of the published rule set, and people. */
 export function createDirectory(database: Database, registry: Registry, clock: Clock) {
@@ -52,6 +55,33 @@ export function createDirectory(database: Database, registry: Registry, clock: C
         .executeTakeFirst();
       if (row === undefined) return null;
       return { kind: "person", id: row.id, name: row.name, organisation: row.organisation, roles: row.roles };
+    },
+
+    /** What people with these ids are called and where they work; who is unknown is left out. */
+    async named(ids: readonly string[]): Promise<PersonName[]> {
+      if (ids.length === 0) return [];
+      return database
+        .use()
+        .$extendTables<DirectoryTables>()
+        .selectFrom("person")
+        .select(["id", "name", "organisation"])
+        .where("id", "in", ids)
+        .execute();
+    },
+
+    /** People of an organisation whose name holds what was typed: the first ten by name. */
+    async colleagues(organisation: string, typed: string): Promise<PersonName[]> {
+      return database
+        .use()
+        .$extendTables<DirectoryTables>()
+        .selectFrom("person")
+        .select(["id", "name", "organisation"])
+        .where("organisation", "=", organisation)
+        .where(sql`position(lower(${typed}) in lower(name))`, ">", 0)
+        .orderBy("name")
+        .orderBy("id")
+        .limit(MOST_COLLEAGUES)
+        .execute();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ownerOf, type RuleSet } from "@akkoord/policy";
 import { type Selectable, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
@@ -8,7 +9,7 @@ import { checked } from "../advice/model.ts";
 import { checkTool } from "../advice/queries.ts";
 import type { Directory } from "../directory/queries.ts";
 import type { Registry } from "../registry/registry.ts";
-import { type Feedback, feedbackInput } from "./model.ts";
+import { type Feedback, type FeedbackByRule, feedbackInput } from "./model.ts";
 import { mayReadFeedback, maySendFeedback, readableFeedback } from "./permissions.ts";
 import type { FeedbackTables } from "./tables.ts";
 
@@ -116,6 +117,84 @@ export function readOneFeedback({ directory }: FeedbackParts) {
       return { output, object: { type: "feedback", id: row.id } };
     },
   });
+}
+
+/** How many of the newest reports go along with each rule. */
+const NEWEST = 3;
+const MOST_RULES = 200;
+
+/** Which rules to count reports for. */
+export const feedbackByRuleQuery = z.object({
+  rule: z.string().min(1).max(200).optional().meta({ description: "Only this rule." }),
+});
+
+/**
+ * Counts reports by the rule that stood in the way, and by the tool where no rule speaks: for the owner of the rule,
+ * the organisation that lacks one, and the coordinator.
+ */
+export function readFeedbackByRule({ registry, clock }: FeedbackParts) {
+  return command({
+    name: "feedback.read-by-rule",
+    on: "feedback",
+    input: feedbackByRuleQuery,
+    may: mayReadFeedback,
+    async run({ input, actor, transaction }) {
+      const { ruleSet } = (await registry.currentOn(dayInAmsterdam(clock.now()))).held;
+      const { rows } = await sql<CountedRow>`
+        with landed as (
+          select distinct feedback, rule, case when cause = 'gap' then tool end as missing
+          from feedback_cause
+          where cause <> 'none' and ${causesWhere(readableFeedback(actor), ruleSet)}
+            and ${input.rule === undefined ? sql`true` : sql`rule = ${input.rule}`}
+        ), counted as (
+          select landed.rule, landed.missing, feedback.id, feedback.received_at, feedback.tool, feedback.reason,
+            count(*) over (partition by landed.rule, landed.missing) as amount,
+            row_number() over (
+              partition by landed.rule, landed.missing order by feedback.received_at desc, feedback.id
+            ) as place
+          from landed join feedback on feedback.id = landed.feedback
+        )
+        select rule, missing, max(amount) as amount,
+          json_agg(
+            json_build_object('id', id, 'receivedAt', received_at, 'tool', tool, 'reason', reason) order by place
+          ) as newest
+        from counted
+        where place <= ${NEWEST}
+        group by rule, missing
+        order by max(amount) desc, max(received_at) desc, rule, missing
+        limit ${MOST_RULES}`.execute(transaction);
+      const output = rows.map(
+        ({ rule, missing, amount, newest }): FeedbackByRule => ({
+          rule,
+          tool: missing,
+          count: Number(amount),
+          newest: newest.map((report) => ({
+            ...report,
+            receivedAt: new Date(report.receivedAt).toISOString(),
+          })),
+        }),
+      );
+      return { output, object: { type: "feedback", id: null } };
+    },
+  });
+}
+
+interface CountedRow {
+  readonly rule: string | null;
+  readonly missing: string | null;
+  readonly amount: string;
+  readonly newest: FeedbackByRule["newest"];
+}
+
+function causesWhere(readable: ReturnType<typeof readableFeedback>, ruleSet: RuleSet) {
+  if (readable === null) return sql<SqlBool>`false`;
+  if ("all" in readable) return sql<SqlBool>`true`;
+  const { organisation } = readable;
+  const own = ruleSet.rules.filter(({ issuer }) => ownerOf(ruleSet, issuer) === organisation);
+  return sql<SqlBool>`(
+    rule = any(${own.map(({ id }) => id)}::text[])
+    or (cause = 'gap' and organisations @> ${[organisation]}::text[])
+  )`;
 }
 
 function readableWhere(readable: ReturnType<typeof readableFeedback>) {

@@ -19,3 +19,8 @@ export function readableFeedback(actor: Actor): { all: true } | { organisation: 
 export function mayReadFeedback(actor: Actor): boolean {
   return readableFeedback(actor) !== null;
 }
+
+/** Only Akkoord itself works out where a report lands. */
+export function mayFindCauses(actor: Actor): boolean {
+  return actor.kind === "system";
+}

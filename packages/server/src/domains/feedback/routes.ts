@@ -2,8 +2,16 @@ import { z } from "zod";
 import type { Commands } from "../../platform/command.ts";
 import type { App } from "../../platform/http/app.ts";
 import { describes, ruleSetHash, situationShape } from "../../platform/http/shapes.ts";
-import { type FeedbackParts, feedbackPage, readFeedback, readOneFeedback, sendFeedback } from "./commands.ts";
-import { type Feedback, feedbackInput } from "./model.ts";
+import {
+  type FeedbackParts,
+  feedbackByRuleQuery,
+  feedbackPage,
+  readFeedback,
+  readFeedbackByRule,
+  readOneFeedback,
+  sendFeedback,
+} from "./commands.ts";
+import { type Feedback, type FeedbackByRule, feedbackInput } from "./model.ts";
 
 const feedbackShape = describes<Feedback>(
   z
@@ -19,6 +27,27 @@ const feedbackShape = describes<Feedback>(
     .meta({ id: "Feedback" }),
 );
 
+const feedbackByRuleShape = describes<FeedbackByRule>(
+  z
+    .object({
+      rule: z
+        .string()
+        .nullable()
+        .meta({ description: "The rule that stood in the way; null where there is none." }),
+      tool: z.string().nullable().meta({ description: "The tool that no rule speaks of; null for a rule." }),
+      count: z.int(),
+      newest: z.array(
+        z.object({
+          id: z.uuid(),
+          receivedAt: z.iso.datetime(),
+          tool: z.string().nullable(),
+          reason: z.string(),
+        }),
+      ),
+    })
+    .meta({ id: "FeedbackByRule" }),
+);
+
 /** Reports over HTTP. */
 export async function feedbackRoutes(
   app: App,
@@ -28,6 +57,7 @@ export async function feedbackRoutes(
   const send = sendFeedback(parts);
   const read = readFeedback(parts);
   const readOne = readOneFeedback(parts);
+  const readByRule = readFeedbackByRule(parts);
 
   app.post(
     "/v1/feedback",
@@ -70,6 +100,26 @@ export async function feedbackRoutes(
       ...(await commands.execute(read, request.query, await request.caller())),
       page: request.query.page,
       pageSize: request.query.pageSize,
+    }),
+  );
+
+  app.get(
+    "/v1/feedback/by-rule",
+    {
+      schema: {
+        operationId: "listFeedbackByRule",
+        tags: ["feedback"],
+        summary: "Reports counted by the rule that stood in the way",
+        description:
+          "Security officers see the rules of their organisation and the tools that it has no rule for, the coordinator all. Most reported first.",
+        querystring: feedbackByRuleQuery,
+        response: {
+          200: z.object({ rules: z.array(feedbackByRuleShape) }).meta({ id: "FeedbackByRuleList" }),
+        },
+      },
+    },
+    async (request) => ({
+      rules: await commands.execute(readByRule, request.query, await request.caller()),
     }),
   );
 

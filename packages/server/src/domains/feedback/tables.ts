@@ -1,6 +1,7 @@
 import type { Situation } from "@akkoord/policy";
 import { type ColumnType, type Kysely, sql } from "kysely";
 import type { Schema } from "../../platform/database/migrate.ts";
+import type { CauseKind } from "./model.ts";
 
 /** What people reported. */
 export type FeedbackTables = {
@@ -15,11 +16,21 @@ export type FeedbackTables = {
     organisations: ColumnType<string[], readonly string[], never>;
     contact: ColumnType<string | null, string | null, never>;
   };
+  /** Where each report lands: what stood in the way by the rules that it names. */
+  feedback_cause: {
+    feedback: ColumnType<string, string, never>;
+    cause: ColumnType<CauseKind, CauseKind, never>;
+    /** For a cause of kind `rule`. */
+    rule: ColumnType<string | null, string | null, never>;
+    tool: ColumnType<string | null, string | null, never>;
+    /** The organisations whose rules these are, or that lack one. */
+    organisations: ColumnType<string[], readonly string[], never>;
+  };
 };
 
-/** Reports are only ever added. */
+/** Reports and where they land are only ever added. */
 export const feedbackSchema: Schema = {
-  rights: { feedback: ["select", "insert"] },
+  rights: { feedback: ["select", "insert"], feedback_cause: ["select", "insert"] },
   migrations: {
     "2026-11-21-05-feedback": {
       async up(database: Kysely<never>) {
@@ -38,6 +49,21 @@ export const feedbackSchema: Schema = {
           database,
         );
         await sql`create index feedback_received_at on feedback (received_at desc)`.execute(database);
+      },
+    },
+    "2026-11-22-06-feedback-causes": {
+      async up(database: Kysely<never>) {
+        await sql`
+          create table feedback_cause (
+            feedback uuid not null references feedback,
+            cause text not null check (cause in ('rule', 'gap', 'none')),
+            rule text,
+            tool text,
+            organisations text[] not null,
+            check ((cause = 'rule') = (rule is not null)),
+            unique nulls not distinct (feedback, cause, rule, tool)
+          )`.execute(database);
+        await sql`create index feedback_cause_rule on feedback_cause (rule, tool)`.execute(database);
       },
     },
   },

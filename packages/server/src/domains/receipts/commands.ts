@@ -14,8 +14,8 @@ export function makeReceipt(advice: Advice) {
     on: "receipt",
     input: questionInput,
     may: mayMakeReceipt,
-    async run({ input, now, transaction }) {
-      const receipt = await advice.receipt(input);
+    async run({ input, actor, now, transaction }) {
+      const receipt = await advice.receipt(input, actor);
       // Random, so that nobody finds a receipt they were not given.
       const id = randomUUID();
       await transaction

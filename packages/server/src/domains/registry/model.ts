@@ -11,6 +11,18 @@ export interface RuleSetSummary {
   readonly periods: readonly Period[];
 }
 
+/** Where a publication comes from: the policies folder, a draft of the rule desk, or a draft that goes back to earlier rules. */
+export const PUBLICATION_ORIGINS = ["folder", "desk", "restore"] as const;
+
+/** Where a publication comes from. */
+export type PublicationOrigin = (typeof PUBLICATION_ORIGINS)[number];
+
+/** A new conflict that somebody took responsibility for when the rules were published. */
+export interface AcknowledgedConflict {
+  readonly finding: string;
+  readonly reason: string;
+}
+
 /** A rule set that was made the one to decide by. A rule set may be published again later. */
 export interface Publication {
   /** Larger is newer. */
@@ -21,6 +33,14 @@ export interface Publication {
   /** UTC. */
   readonly publishedAt: string;
   readonly publishedBy: string;
+  readonly origin: PublicationOrigin;
+  /** Whose draft it was: an organisation or `rijk`; null for the folder. */
+  readonly owner: string | null;
+  /** The draft, by id. */
+  readonly draft: string | null;
+  /** Why, in the words of who made it: the title of the draft. */
+  readonly reason: string | null;
+  readonly acknowledgements: readonly AcknowledgedConflict[];
   readonly summary: RuleSetSummary;
 }
 

@@ -4,3 +4,8 @@ import { type Actor, hasRole } from "../../platform/actor.ts";
 export function mayPublish(actor: Actor): boolean {
   return actor.kind === "system" || hasRole(actor, "coordinator", "operator");
 }
+
+/** Only Akkoord itself keeps rule sets that nobody published. */
+export function mayKeep(actor: Actor): boolean {
+  return actor.kind === "system";
+}

@@ -3,10 +3,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ask, canonicalJson, checkSituation, compile, type RuleSet, readCompiled } from "@akkoord/policy";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "../../testing/browser.ts";
+import { startTestDatabase } from "../../testing/test-database.ts";
 import { POLICIES, startTestServer, type TestServer } from "../../testing/test-server.ts";
+import { act, approved, sharingText } from "../drafts/desk.fixture.ts";
 import { currentOn, type Publication } from "./model.ts";
+import { registrySchema } from "./tables.ts";
 
 let server: TestServer;
 let policies: string;
@@ -133,6 +137,76 @@ describe("publishing", () => {
   });
 });
 
+describe("the policies folder beside the rule desk", () => {
+  test("never replaces rules of the desk by itself, only when somebody asks for it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "akkoord-policies-"));
+    const dataDir = await mkdtemp(join(tmpdir(), "akkoord-test-"));
+    await cp(POLICIES, folder, { recursive: true });
+    const start = () => startTestServer({ POLICIES_DIR: folder, DATA_DIR: dataDir });
+    let here = await start();
+    const today = async (): Promise<string> =>
+      (await (await here.visitor().get("/v1/rule-sets/current")).json()).hash;
+    const fromFolder = await today();
+    const sanne = await here.signedIn("demo-sanne");
+    const draft = await approved(sanne, await here.signedIn("demo-ruben"), {
+      text: sharingText("sharepoint"),
+    });
+    await act(sanne, draft, "_publish");
+    const fromDesk = await today();
+    expect(fromDesk).not.toBe(fromFolder);
+
+    // Starting again with the same folder changes nothing, and says nothing.
+    await here.close();
+    here = await start();
+    expect(await today()).toBe(fromDesk);
+    expect(here.logged()).not.toContain("those stay in force");
+    let ilse = await here.signedIn("demo-ilse");
+    expect(await (await ilse.post("/v1/rule-sets/_reload", {})).json()).toMatchObject({ changed: false });
+
+    // Nor does starting with a changed one, but then the log tells.
+    await here.close();
+    const tools = join(folder, "tools.yaml");
+    await writeFile(tools, (await readFile(tools, "utf8")).replace(/name: Webex\b.*/, "name: Webex Anders"));
+    here = await start();
+    expect(await today()).toBe(fromDesk);
+    expect(here.logged()).toContain("rules were published at the desk since: those stay in force");
+    ilse = await here.signedIn("demo-ilse");
+    const refused = await ilse.post("/v1/rule-sets/_reload", {});
+    expect(await refused.json()).toMatchObject({ status: 409, code: "desk-rules-in-force" });
+    expect(await today()).toBe(fromDesk);
+
+    const replaced = await ilse.post("/v1/rule-sets/_reload", { replaceDesk: true });
+    expect(await replaced.json()).toMatchObject({ changed: true });
+    expect([fromDesk, fromFolder]).not.toContain(await today());
+    const { ruleSets } = await (await here.visitor().get("/v1/rule-sets")).json();
+    expect(ruleSets.map(({ origin, owner }: Publication) => [origin, owner])).toEqual([
+      ["folder", null],
+      ["desk", "bzk"],
+      ["folder", null],
+    ]);
+    await here.end();
+    await rm(folder, { recursive: true, force: true });
+  }, 120_000);
+
+  test("what was published cannot be changed or removed, not even by the owner of the database", async () => {
+    const store = await startTestDatabase(registrySchema);
+    const client = new pg.Client({ connectionString: store.ownerUrl });
+    await client.connect();
+    try {
+      for (const statement of [
+        "update publication set valid_from = null",
+        "delete from publication",
+        "update rule_set set content = '{}'",
+        "truncate rule_set",
+      ])
+        await expect(client.query(statement), statement).rejects.toThrow("what was published stays");
+    } finally {
+      await client.end();
+      await store.end();
+    }
+  });
+});
+
 describe("which publication holds on a day", () => {
   const publication = (id: number, validFrom: string | null): Publication => ({
     id,
@@ -140,6 +214,11 @@ describe("which publication holds on a day", () => {
     validFrom,
     publishedAt: "2026-01-01T00:00:00.000Z",
     publishedBy: "x",
+    origin: "folder",
+    owner: null,
+    draft: null,
+    reason: null,
+    acknowledgements: [],
     summary: { name: "x", rules: 0, tools: 0, organisations: 0, periods: [] },
   });
   const newestFirst = [publication(3, "2026-06-01"), publication(2, "2026-01-01"), publication(1, null)];

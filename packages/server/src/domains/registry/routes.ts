@@ -5,6 +5,7 @@ import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import type { App } from "../../platform/http/app.ts";
 import { isUnchanged } from "../../platform/http/conditional.ts";
 import { period, ruleSetHash, ruleSetShape } from "../../platform/http/shapes.ts";
+import { PUBLICATION_ORIGINS } from "./model.ts";
 import type { Registry } from "./registry.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
@@ -41,9 +42,20 @@ const listShape = z
       z.object({
         hash: ruleSetHash,
         name: z.string(),
+        publication: z.int().meta({ description: "Its newest publication; a larger number is newer." }),
         validFrom: z.iso.date().nullable(),
         publishedAt: z.iso.datetime(),
         publishedBy: z.string(),
+        origin: z.enum(PUBLICATION_ORIGINS),
+        owner: z
+          .string()
+          .nullable()
+          .meta({ description: "Whose draft it was; null for the policies folder." }),
+        draft: z.uuid().nullable(),
+        reason: z.string().nullable().meta({ description: "The title of the draft." }),
+        acknowledgements: z
+          .array(z.object({ finding: z.string(), reason: z.string() }))
+          .meta({ description: "New conflicts that were published on purpose, and why." }),
         rules: z.int(),
         tools: z.int(),
         organisations: z.int(),
@@ -72,14 +84,13 @@ export async function registryRoutes(
       },
     },
     async () => ({
-      ruleSets: newestPerRuleSet(registry).map(({ hash, validFrom, publishedAt, publishedBy, summary }) => ({
-        hash,
-        validFrom,
-        publishedAt,
-        publishedBy,
+      ruleSets: newestPerRuleSet(registry).map(({ id, summary, acknowledgements, ...publication }) => ({
+        ...publication,
+        publication: id,
+        acknowledgements: [...acknowledgements],
         ...summary,
         periods: [...summary.periods],
-        links: { self: `/v1/rule-sets/${hash}` },
+        links: { self: `/v1/rule-sets/${publication.hash}` },
       })),
     }),
   );
@@ -180,7 +191,7 @@ export async function registryRoutes(
         tags: ["rule-sets"],
         summary: "Publish the policies folder when it changed",
         description:
-          "For operators and the coordinator. Errors in the files are listed; the rules in force then stay.",
+          "For operators and the coordinator. Errors in the files are listed; the rules in force then stay. Rules that were published at the rule desk since are not replaced unless you say so.",
         body: z
           .object({
             validFrom: z.iso
@@ -188,14 +199,18 @@ export async function registryRoutes(
               .nullable()
               .default(null)
               .meta({ description: "First day it is for; null for every day." }),
+            replaceDesk: z
+              .boolean()
+              .default(false)
+              .meta({ description: "Replace what was published at the rule desk since." }),
           })
-          .default({ validFrom: null }),
+          .default({ validFrom: null, replaceDesk: false }),
         response: {
           200: z.object({ hash: ruleSetHash, changed: z.boolean() }).meta({ id: "ReloadedPolicies" }),
         },
       },
     },
-    async (request) => registry.publishFolder(await request.caller(), request.body.validFrom),
+    async (request) => registry.publishFolder(await request.caller(), request.body),
   );
 }
 

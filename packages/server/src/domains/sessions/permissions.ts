@@ -3,9 +3,13 @@ import { mayAsk } from "../advice/permissions.ts";
 import { mayReadAuditTrail } from "../audit/permissions.ts";
 import { mayReadCatalogue } from "../catalogue/permissions.ts";
 import { mayReadPeople } from "../directory/permissions.ts";
+import { mayWriteDrafts } from "../drafts/permissions.ts";
 import { mayReadFeedback, maySendFeedback } from "../feedback/permissions.ts";
+import { mayWorkOnFindings } from "../insight/permissions.ts";
 import { mayMakeReceipt } from "../receipts/permissions.ts";
 import { mayPublish } from "../registry/permissions.ts";
+import { mayDecideWaivers, mayRequestWaiver } from "../waivers/permissions.ts";
+import { mayManageWebhooks } from "../webhooks/permissions.ts";
 
 /** Only who has just signed in gets a session. */
 export function mayStartSession(actor: Actor): boolean {
@@ -23,11 +27,16 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "feedback.send": (actor) => maySendFeedback(actor, { contact: false }),
   "feedback.leave-contact": (actor) => maySendFeedback(actor, { contact: true }),
   "feedback.read": mayReadFeedback,
+  "drafts.write": mayWriteDrafts,
+  "findings.work": mayWorkOnFindings,
   "receipts.make": mayMakeReceipt,
   "rule-sets.reload": mayPublish,
   "people.read": mayReadPeople,
   "audit.read": mayReadAuditTrail,
   "audit.verify": mayReadAuditTrail,
+  "waivers.request": mayRequestWaiver,
+  "waivers.decide": mayDecideWaivers,
+  "webhooks.manage": mayManageWebhooks,
 };
 
 /** Everything the actor may do, for the page to show and hide by. */

@@ -23,6 +23,12 @@ export interface Database {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Does work that only one process may do at a time. */
   exclusively(name: string, work: () => Promise<void>): Promise<void>;
+  /**
+   * Does work that only one process may do at a time, unless another does it now.
+   *
+   * @returns whether it was done here
+   */
+  whenFree(name: string, work: () => Promise<void>): Promise<boolean>;
   /** Opens the pool. Does not wait for the database itself. */
   connect(url: string): void;
   /** Whether a query comes back within a few seconds. */
@@ -56,6 +62,21 @@ export function createDatabase(log: Log): Database {
         } finally {
           await sql`select pg_advisory_unlock(hashtext(${name}))`.execute(connection);
         }
+      });
+    },
+    async whenFree(name, work) {
+      if (kysely === null) throw new TemporarilyUnavailable();
+      return kysely.connection().execute(async (connection) => {
+        const { rows } = await sql<{
+          free: boolean;
+        }>`select pg_try_advisory_lock(hashtext(${name})) as free`.execute(connection);
+        if (rows[0]?.free !== true) return false;
+        try {
+          await work();
+        } finally {
+          await sql`select pg_advisory_unlock(hashtext(${name}))`.execute(connection);
+        }
+        return true;
       });
     },
     connect(url) {

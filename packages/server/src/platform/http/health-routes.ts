@@ -8,10 +8,10 @@ export async function healthRoutes(app: App, { health }: { health: HealthWatch }
   app.get("/health/live", { schema: { hide: true } }, async () => ({ status: "ok" }));
 
   app.get("/health/ready", { schema: { hide: true } }, async (request, reply) => {
-    const { ready, checks } = await health.check();
-    if (ready) return { status: "ok", checks };
+    const { ready, warnings, checks } = await health.check();
+    if (ready) return { status: "ok", warnings, checks };
     const language = preferredLanguage(request.headers["accept-language"]);
-    const document = { ...new TemporarilyUnavailable().document(language), checks };
+    const document = { ...new TemporarilyUnavailable().document(language), warnings, checks };
     return reply
       .status(503)
       .header("Retry-After", "5")

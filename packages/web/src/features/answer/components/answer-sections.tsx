@@ -12,6 +12,7 @@ import { Attribution, RuleCitations } from "../../rules/components/rule-citation
 import { type AnswerView, decisiveRules, type ToolGroup, type ToolView } from "../model/answer-view.ts";
 import { leastFavourable } from "../model/decide.ts";
 import { participantVerdict } from "../model/participants.ts";
+import { OpenedByWaiver } from "./opened-by-waiver.tsx";
 import { ToolConditions, useDutyWords } from "./tool-conditions.tsx";
 import { ParticipantVerdicts, Why } from "./why.tsx";
 
@@ -150,6 +151,7 @@ function OpenTool({ ruleSet, view }: { readonly ruleSet: RuleSet; readonly view:
       <div className="tool-row__head">
         <ToolNames tools={[view]} />
         <VerdictBadge verdict={view.verdict} />
+        <OpenedByWaiver ruleSet={ruleSet} view={view} />
       </div>
       <div className="tool-row__body">
         <ToolConditions ruleSet={ruleSet} view={view} />

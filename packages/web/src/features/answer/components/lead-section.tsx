@@ -8,6 +8,7 @@ import { type Verdict, VerdictBadge } from "../../../primitives/verdict.tsx";
 import { participantName } from "../../rule-sets/model/names.ts";
 import { decisiveRules, type Lead, type ToolView } from "../model/answer-view.ts";
 import type { Headline } from "../model/headline.ts";
+import { OpenedByWaiver } from "./opened-by-waiver.tsx";
 import { ToolConditions } from "./tool-conditions.tsx";
 import { ParticipantVerdicts, Why } from "./why.tsx";
 
@@ -85,6 +86,7 @@ function Best({ ruleSet, best }: { readonly ruleSet: RuleSet; readonly best: rea
             <Heading level={2} appearance="level-3">
               {view.tool.name}
             </Heading>
+            <OpenedByWaiver ruleSet={ruleSet} view={view} />
             <ToolConditions ruleSet={ruleSet} view={view} />
             <Why ruleSet={ruleSet} view={view} title={t.answer.whyTitle} />
           </li>
@@ -105,7 +107,12 @@ function ForWhom({ ruleSet, view }: { readonly ruleSet: RuleSet; readonly view: 
   const names = view.outcome.participants.map((participant) =>
     participantName(ruleSet, participant.participant, say),
   );
-  return <p className="answer__text">{whomSentence(view.verdict, t)(formatList(names, language))}</p>;
+  return (
+    <p className="answer__text">
+      {whomSentence(view.verdict, t)(formatList(names, language))}{" "}
+      <OpenedByWaiver ruleSet={ruleSet} view={view} />
+    </p>
+  );
 }
 
 function Asked({

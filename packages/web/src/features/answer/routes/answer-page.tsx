@@ -1,5 +1,5 @@
-import type { Change, Help, RuleSet } from "@akkoord/policy";
-import { useMemo, useState } from "react";
+import type { Change, Help, RuleSet, ToolOutcome } from "@akkoord/policy";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useMessages } from "../../../messages/language.tsx";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
@@ -29,6 +29,7 @@ import {
 import { WayOn } from "../components/way-on.tsx";
 import { WhatWouldHelp } from "../components/what-would-help.tsx";
 import { useFocusKept } from "../hooks/use-focus-kept.ts";
+import { useKeptQuestion } from "../hooks/use-kept-question.ts";
 import { useQuestion } from "../hooks/use-question.ts";
 import { useUnderstood } from "../hooks/use-words.ts";
 import { type AnswerView, isRefusal, viewAnswer } from "../model/answer-view.ts";
@@ -37,13 +38,24 @@ import { type Decided, decide, onDay } from "../model/decide.ts";
 import { headline } from "../model/headline.ts";
 import { fitToRuleSet } from "../model/question.ts";
 
+// Most answers need none of this, so it stays out of the first page.
+const WaiverCard = lazy(() =>
+  import("../../waivers/components/waiver-card.tsx").then((module) => ({ default: module.WaiverCard })),
+);
+const ExpiringWaivers = lazy(() =>
+  import("../../waivers/components/expiring-waivers.tsx").then((module) => ({
+    default: module.ExpiringWaivers,
+  })),
+);
+
 /** One answer, decided on this device, for the situation in the link. */
 export function AnswerPage() {
   const asked = useQuestion();
   const list = useRuleSetList();
+  useKeptQuestion(location.hash === "");
   const { ruleSet, date } = asked.question;
   const known = ruleSet !== null && list.some((published) => published.hash === ruleSet);
-  const rules = useRules({ date, ruleSet: known ? ruleSet : null });
+  const rules = useRules({ date, ruleSet: known ? ruleSet : null, mine: true });
   return <Answering rules={rules} asked={asked} />;
 }
 
@@ -84,6 +96,7 @@ function Answering({
   const region = useFocusKept(said);
 
   const leading = decided.asked ?? decided.whole;
+  const closed = closedTools(decided);
   const firstOpen = decided.open.at(0);
   const refused = view !== null && isRefusal(view.lead);
   const helps = helpsFor(ruleSet, decided, view);
@@ -113,6 +126,11 @@ function Answering({
         )}
         <OtherRules rules={rules} question={question} onChange={change} />
         {understood ? <NotInCatalogue understood={understood} /> : null}
+        {rules.waivers.some((waiver) => waiver.expiresSoon) ? (
+          <Suspense fallback={null}>
+            <ExpiringWaivers ruleSet={ruleSet} waivers={rules.waivers} />
+          </Suspense>
+        ) : null}
       </div>
       <div className="answer-grid">
         <div className="stack stack--wide">
@@ -186,6 +204,16 @@ function Answering({
                 {help}
               </Card>
             )}
+            {closed.length === 0 || view.secret ? null : (
+              <Suspense fallback={null}>
+                <WaiverCard
+                  rules={rules}
+                  situation={decided.situation}
+                  closed={closed}
+                  asked={question.tool}
+                />
+              </Suspense>
+            )}
             <Card as="div" className="stack no-print">
               <Heading level={2} appearance="level-3">
                 {t.answer.reportTitle}
@@ -214,6 +242,14 @@ function Answering({
       />
     </div>
   );
+}
+
+/** The tools that are not open here, the one asked about first. */
+function closedTools({ asked, whole }: Decided): readonly ToolOutcome[] {
+  const outcomes = [asked, whole].flatMap((answer) =>
+    (answer?.outcomes ?? []).filter((outcome) => !answer?.common.includes(outcome.tool)),
+  );
+  return [...new Map(outcomes.map((outcome) => [outcome.tool, outcome])).values()];
 }
 
 /** What would help with the tool asked about, and where nothing opens that one, with any other. */

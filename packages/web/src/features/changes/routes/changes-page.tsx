@@ -4,7 +4,9 @@ import { formatDate, formatMoment } from "../../../messages/format.ts";
 import { useMessages } from "../../../messages/language.tsx";
 import { useFragmentState } from "../../../platform/fragment-state.ts";
 import { SelectField, TextField } from "../../../primitives/fields.tsx";
-import { Heading, Paragraph } from "../../../primitives/text.tsx";
+import { Heading } from "../../../primitives/text.tsx";
+import { useAboutYou } from "../../about-you/hooks/use-about-you.ts";
+import { NoticesSection } from "../../notices/components/notices-section.tsx";
 import type { PublishedRuleSet } from "../../rule-sets/api.ts";
 import { TODAYS_RULES, useRuleSet, useRuleSetList, useRules } from "../../rule-sets/hooks/use-rules.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
@@ -15,35 +17,48 @@ import { diffRules, rulesOn } from "../model/diff.ts";
 export function ChangesPage() {
   const { t } = useMessages();
   const list = useRuleSetList();
+  const rules = useRules(TODAYS_RULES);
+  const { aboutYou } = useAboutYou();
   const [choice, choose] = useFragmentState();
   usePageTitle(t.changes.documentTitle);
   const mode = choice.get("mode") === "sets" && list.length > 1 ? "sets" : "dates";
+  const organisation = choice.get("organisation") ?? aboutYou.organisation;
   return (
-    <div className="wrap page">
+    <div className="wrap page stack stack--wide">
       <div className="page-head">
         <Heading level={1}>{t.changes.title}</Heading>
-        <Paragraph purpose="lead">{t.changes.lead}</Paragraph>
       </div>
-      {list.length > 1 ? (
-        <div className="filters">
-          <SelectField
-            label={t.changes.mode}
-            value={mode}
-            options={[
-              { value: "dates", label: t.changes.modeDates },
-              { value: "sets", label: t.changes.modeSets },
-            ]}
-            onChange={(value) => choose({ mode: value })}
-          />
-        </div>
-      ) : (
-        <p className="small changes-note">{t.changes.oneSet}</p>
-      )}
-      {mode === "sets" ? (
-        <BetweenSets list={list} choice={choice} choose={choose} />
-      ) : (
-        <BetweenDays choice={choice} choose={choose} />
-      )}
+      <NoticesSection
+        rules={rules}
+        organisation={organisation}
+        onChoose={(chosen) => choose({ organisation: chosen ?? "" })}
+      />
+      <section className="stack" aria-labelledby="compare-title">
+        <Heading level={2} id="compare-title">
+          {t.changes.compareTitle}
+        </Heading>
+        <p className="prose">{t.changes.lead}</p>
+        {list.length > 1 ? (
+          <div className="filters">
+            <SelectField
+              label={t.changes.mode}
+              value={mode}
+              options={[
+                { value: "dates", label: t.changes.modeDates },
+                { value: "sets", label: t.changes.modeSets },
+              ]}
+              onChange={(value) => choose({ mode: value })}
+            />
+          </div>
+        ) : (
+          <p className="small changes-note">{t.changes.oneSet}</p>
+        )}
+        {mode === "sets" ? (
+          <BetweenSets list={list} choice={choice} choose={choose} />
+        ) : (
+          <BetweenDays choice={choice} choose={choose} />
+        )}
+      </section>
     </div>
   );
 }

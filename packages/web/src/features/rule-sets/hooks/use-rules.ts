@@ -1,15 +1,26 @@
 import { type CompiledRuleSet, type IsoDate, type Period, type RuleSet, readCompiled } from "@akkoord/policy";
-import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from "@tanstack/react-query";
 import { todayInTheNetherlands } from "../../../messages/format.ts";
 import { keepForOffline } from "../../../platform/service-worker.ts";
+import type { CoveringWaiver } from "../../waivers/api.ts";
+import { useMyWaivers } from "../../waivers/hooks/use-my-waivers.ts";
 import { listRuleSets, loadCompiled, loadRuleSet, type PublishedRuleSet } from "../api.ts";
 import { dayOf, periodAround, ruleSetInForce } from "../model/in-force.ts";
 
 /** The rules in force on a day, ready to decide in the browser. */
 export interface Rules {
   readonly published: PublishedRuleSet;
+  /** What was published, with the waivers that cover whoever is signed in when those were asked for. */
   readonly ruleSet: RuleSet;
   readonly decider: CompiledRuleSet;
+  /** The waivers in it. */
+  readonly waivers: readonly CoveringWaiver[];
   /** The day they are used for. */
   readonly date: IsoDate;
   readonly today: IsoDate;
@@ -23,10 +34,15 @@ export interface Rules {
 export interface RulesRequest {
   readonly date: IsoDate | null;
   readonly ruleSet: string | null;
+  /** With the waivers that cover whoever is signed in: for answers to them, not for what holds for everyone. */
+  readonly mine?: boolean;
 }
 
 /** The rules of today, for pages that do not choose. */
 export const TODAYS_RULES: RulesRequest = { date: null, ruleSet: null };
+
+/** The rules of today for whoever is signed in, with their waivers. */
+export const MY_RULES_TODAY: RulesRequest = { date: null, ruleSet: null, mine: true };
 
 export const ruleSetListQuery = queryOptions({
   queryKey: ["rule-sets"],
@@ -60,6 +76,23 @@ function deciderQuery(client: QueryClient, hash: string, day: IsoDate) {
   });
 }
 
+const NO_WAIVERS: readonly CoveringWaiver[] = [];
+
+/** The published rules with waivers put in, on the device; a granted waiver never changes, so its id names it. */
+function withWaiversQuery(published: CompiledRuleSet, waivers: readonly CoveringWaiver[], date: IsoDate) {
+  return queryOptions({
+    queryKey: ["decider-with-waivers", published.ruleSetHash, date, waivers.map(({ id }) => id)],
+    queryFn: async () => {
+      const { applyWaivers } = await import("../../waivers/model/apply-waivers.ts");
+      return applyWaivers(published, waivers, date);
+    },
+    enabled: waivers.length > 0,
+    networkMode: "always",
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+}
+
 /** The list of published rule sets, newest publication first. */
 export function useRuleSetList(): readonly PublishedRuleSet[] {
   return useSuspenseQuery(ruleSetListQuery).data;
@@ -85,7 +118,18 @@ export function useRules(request: RulesRequest): Rules {
   const published = pinned ?? inForce;
   const period = periodAround(published, date);
   const { data } = useSuspenseQuery(deciderQuery(client, published.hash, dayOf(period)));
-  return { ...data, published, date, today, period, inForce };
+  const waivers = useMyWaivers(request.mine === true ? published.hash : null);
+  const mine = useQuery(withWaiversQuery(data.decider, waivers, date)).data;
+  return {
+    ruleSet: mine?.ruleSet ?? data.ruleSet,
+    decider: mine ?? data.decider,
+    waivers: mine === undefined ? NO_WAIVERS : waivers,
+    published,
+    date,
+    today,
+    period,
+    inForce,
+  };
 }
 
 /** Fetches what a first visit needs before the first screen asks for it. */

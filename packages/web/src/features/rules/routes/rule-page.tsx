@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { formatList, inSentence } from "../../../messages/format.ts";
 import { useMessages } from "../../../messages/language.tsx";
 import { Breadcrumbs } from "../../../primitives/breadcrumbs.tsx";
@@ -9,18 +9,26 @@ import { ButtonLink, PlainLink, RouteLink } from "../../../primitives/link.tsx";
 import { Quote } from "../../../primitives/quote.tsx";
 import { Heading, Paragraph } from "../../../primitives/text.tsx";
 import { VerdictBadge } from "../../../primitives/verdict.tsx";
-import { TODAYS_RULES, useRules } from "../../rule-sets/hooks/use-rules.ts";
+import { MY_RULES_TODAY, useRules } from "../../rule-sets/hooks/use-rules.ts";
 import { issuerName } from "../../rule-sets/model/names.ts";
+import { useSession } from "../../session/hooks/use-session.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
 import { Attribution } from "../components/rule-citation.tsx";
 import { useSpeaking } from "../hooks/use-speaking.ts";
 import { bearersInWords, conditionInWords, toolsInWords, validInWords } from "../model/rule-in-words.ts";
 
+// Few people may read reports, so nobody else fetches this.
+const RuleReports = lazy(async () => {
+  const { RuleReports: component } = await import("../../findings/components/reports.tsx");
+  return { default: component };
+});
+
 /** One rule: its words, the sentence it rests on, how that was read, and everything it says. */
 export function RulePage() {
   const { t, say, language } = useMessages();
-  const { ruleSet } = useRules(TODAYS_RULES);
+  const { ruleSet } = useRules(MY_RULES_TODAY);
   const speaking = useSpeaking(ruleSet);
+  const session = useSession();
   const { _splat: id = "" } = useParams({ strict: false });
   const rule = ruleSet.rules.find((candidate) => candidate.id === id);
   const title = rule === undefined ? t.rules.unknownRule : rule.words === null ? rule.id : say(rule.words);
@@ -146,6 +154,11 @@ export function RulePage() {
           <Heading level={3}>{t.rules.reading}</Heading>
           <p>{rule.reading === null ? t.rules.readingNone : say(rule.reading)}</p>
         </Card>
+        {session?.abilities.includes("feedback.read") ? (
+          <Suspense>
+            <RuleReports ruleSet={ruleSet} rule={rule.id} />
+          </Suspense>
+        ) : null}
       </div>
     </div>
   );

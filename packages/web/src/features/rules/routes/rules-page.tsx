@@ -39,6 +39,9 @@ export function RulesPage() {
       <div className="page-head">
         <Heading level={1}>{t.rules.title}</Heading>
         <Paragraph purpose="lead">{t.rules.lead}</Paragraph>
+        <p>
+          <RouteLink to="/knelpunten">{t.rules.findings}</RouteLink>
+        </p>
       </div>
       <search className="filters">
         <TextField

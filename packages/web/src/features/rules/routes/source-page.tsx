@@ -8,7 +8,7 @@ import { DataList } from "../../../primitives/data-list.tsx";
 import { ButtonLink, ExternalLink, RouteLink } from "../../../primitives/link.tsx";
 import { Quote } from "../../../primitives/quote.tsx";
 import { Heading } from "../../../primitives/text.tsx";
-import { TODAYS_RULES, useRules } from "../../rule-sets/hooks/use-rules.ts";
+import { MY_RULES_TODAY, useRules } from "../../rule-sets/hooks/use-rules.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
 import { RuleItem } from "../components/rule-item.tsx";
 import { useSpeaking } from "../hooks/use-speaking.ts";
@@ -17,7 +17,7 @@ import { sourceDate } from "../model/rule-in-words.ts";
 /** One source: what it is, the rules that rest on it, and its sentences that are no rule. */
 export function SourcePage() {
   const { t, say } = useMessages();
-  const { ruleSet } = useRules(TODAYS_RULES);
+  const { ruleSet } = useRules(MY_RULES_TODAY);
   const speaking = useSpeaking(ruleSet);
   const { source: id } = useParams({ strict: false });
   const source = ruleSet.sources.find((candidate) => candidate.id === id);

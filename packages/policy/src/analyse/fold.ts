@@ -1,0 +1,47 @@
+import type { RuleSet, Words } from "../rule-set.ts";
+import type { Change } from "./finding.ts";
+import { changeSentence } from "./sentences/index.ts";
+
+/** A change that is the same for several organisations. */
+export interface FoldedChange extends Omit<Change, "organisation" | "sentence" | "weight"> {
+  /** Ids, in the order of the rule set. */
+  readonly organisations: readonly string[];
+  readonly sentence: Words;
+  /** That of all of them together. */
+  readonly weight: number;
+}
+
+/**
+ * Takes changes together that differ only in their organisation, heaviest first.
+ *
+ * @param ruleSet knows the names; best the later of the two that were compared.
+ * @example foldChanges(draft, changes)[0]?.organisations // ["bzk", "fin"]
+ */
+export function foldChanges(ruleSet: RuleSet, changes: readonly Change[]): readonly FoldedChange[] {
+  const alike = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { organisation: _, sentence: __, weight: ___, ...rest } = change;
+    const key = JSON.stringify(rest);
+    alike.set(key, [...(alike.get(key) ?? []), change]);
+  }
+  const order = ruleSet.organisations.map(({ id }) => id);
+  const placeOf = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...alike.values()]
+    .flatMap((group): FoldedChange[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { organisation: _, ...shared } = first;
+      const organisations = group
+        .map(({ organisation }) => organisation)
+        .sort((a, b) => placeOf(a) - placeOf(b));
+      return [
+        {
+          ...shared,
+          organisations,
+          sentence: changeSentence(ruleSet, { ...first, organisations }),
+          weight: group.reduce((sum, { weight }) => sum + weight, 0),
+        },
+      ];
+    })
+    .sort((a, b) => b.weight - a.weight);
+}
