@@ -58,7 +58,8 @@ export function printFamily(voice: Voice, { family, findings }: Family, places: 
   const groups = others.length > 0 && first.organisations.length > 1 ? analysis.groups(findings.length) : "";
   const situations = Math.max(...findings.map((finding) => finding.situations));
   const title = analysis.summary(analysis.kinds[first.kind], organisations.size, situations, groups);
-  print(`${paint("bold", title)} ${paint("dim", others.length > 0 ? family : first.id)}`);
+  print(wrap(paint("bold", title), "", WIDTH));
+  print(paint("dim", `  ${others.length > 0 ? family : first.id}`));
   print(wrap(first.sentence[voice.language], "  ", WIDTH));
   printOthers(voice, first, others);
   printCauses(voice, first, places);
@@ -93,7 +94,8 @@ export function printCauses({ ruleSet, words }: Voice, { causes }: Finding, plac
 export function printRule(ruleSet: RuleSet, id: string, places: RulePlaces): void {
   const rule = ruleSet.rules.find((candidate) => candidate.id === id);
   const place = places.get(id);
-  print(`    • ${id}${place === undefined ? "" : paint("dim", ` ${place}`)}`);
+  print(`    • ${id}`);
+  if (place !== undefined) print(paint("dim", `      ${place}`));
   if (rule !== undefined) print(wrap(paint("dim", `“${rule.source.quote}”`), "      ", WIDTH));
 }
 

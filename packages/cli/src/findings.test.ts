@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -93,11 +93,9 @@ describe("akkoord analyse", () => {
     for (const finding of found) expect(finding.causes).toEqual(causes);
   });
 
-  it("finds what the sources fix: no organisation's rules bind office holders", async () => {
+  it("finds what the sources fix: no organisation's rules bind office holders", () => {
     const gaps = all.findings.filter(({ kind }) => kind === "addressee-gap");
     expect(gaps.every(({ boxes }) => JSON.stringify(boxes) === '[{"role":["office-holder"]}]')).toBe(true);
-    const { value } = await json("ask", ...ON, "--participant", "bzk", "--activity", "meet");
-    expect(value.date).toBe("2020-12-01");
     // Every organisation of that day, not only those that some rule names.
     expect(gaps).toHaveLength(22);
   });
@@ -125,11 +123,13 @@ describe("akkoord analyse", () => {
       audience: "interdepartmental",
       role: "employee",
     };
-    const without = all.findings
-      .filter(({ kind }) => kind === "tool-gap" || kind === "coalition-gap")
-      .filter(({ boxes }) => boxes.some((box) => holds(box, situation)))
-      .flatMap(({ organisations }) => organisations);
-    expect(without).toEqual(expect.arrayContaining(["jenv", "ind"]));
+    const there = all.findings.filter(({ boxes }) => boxes.some((box) => holds(box, situation)));
+    const of = (kind: string): readonly string[] =>
+      there.filter((finding) => finding.kind === kind).map(({ organisations }) => organisations.join("+"));
+    // Each has Skype among its own people, and with another ministry there is nothing that both may use.
+    expect(of("coalition-gap")).toEqual(expect.arrayContaining(["bzk+jenv", "bzk+ind", "jenv+ind"]));
+    expect(of("coalition-gap")).not.toContain("bzk+szw");
+    expect(of("tool-gap")).toEqual(expect.arrayContaining(["jenv", "ind"]));
     const alone = { ...situation, audience: "own-organisation" };
     const stuck = all.findings
       .filter(({ kind, boxes }) => kind === "tool-gap" && boxes.some((box) => holds(box, alone)))
@@ -177,28 +177,6 @@ describe("akkoord analyse", () => {
     const { code, err } = await akkoord(...args);
     expect(err).toContain(remedy);
     expect(code).toBe(2);
-  });
-
-  it("stops at once, and says so, when Ctrl-C is pressed", async () => {
-    const big = join(folder, "big");
-    await cp(POLICIES, big, { recursive: true });
-    await writeFile(join(big, "rules", "many.yaml"), manyRules());
-    const child = spawn(process.execPath, [BIN, "analyse", "--policies", big, ...ON, "--json"]);
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      err += chunk;
-    });
-    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-    // It is at work once it has read its files; until then there is nothing to stop.
-    const pressing = setInterval(() => child.kill("SIGINT"), 300);
-    const code = await ended;
-    clearInterval(pressing);
-    expect([code, out]).toEqual([130, ""]);
-    expect(err).toContain("Gestopt.");
   });
 });
 
@@ -359,32 +337,4 @@ function holds(
   situation: Readonly<Record<string, string>>,
 ): boolean {
   return Object.entries(situation).every(([id, value]) => box[id]?.includes(value) ?? true);
-}
-
-/** Enough rules to keep the analysis at work for a while. */
-function manyRules(): string {
-  const classes = ["public", "internal", "confidential", "departmental-confidential", "state-secret"];
-  const places = ["office", "home", "public-place", "abroad"];
-  const devices = ["managed-workstation", "managed-mobile", "secure-workspace"];
-  const tools = ["webex", "zoom", "jabber", "signal", "sms", "email", "dropbox", "telephone"];
-  const bearers = ["az", "bz", "bzk", "def", "ezk", "fin", "ienw", "jenv", "ocw", "szw", "vws"];
-  const rules = Array.from({ length: 400 }, (_, n) => {
-    const pick = (list: readonly string[], step: number): string =>
-      list[(n * step + (n >> 2)) % list.length] ?? "";
-    return `  - id: many/rule-${n}
-    when: { information: [${pick(classes, 1)}], location: [${pick(places, 3)}], device: [${pick(devices, 5)}] }
-    tools: [${pick(tools, 7)}]
-    bearers: [${pick(bearers, 1)}]
-    effect: ${n % 3 === 0 ? "prohibited" : "permitted"}
-    source: { quote: "made for a test" }`;
-  });
-  return `defaults:
-  issuer: rijk
-  layer: government-wide
-  force: defeasible
-  valid: { from: 2020-11-02, to: null }
-  document: rijksportaal-middelen
-rules:
-${rules.join("\n")}
-`;
 }

@@ -56,6 +56,18 @@ describe("the sentences of findings, on the rules of the sources", () => {
     );
   });
 
+  it("say who has nothing in common, though each has something, and the one rule that would mend it", () => {
+    const gap = findings.find(
+      ({ kind, organisations }) => kind === "coalition-gap" && organisations.join() === "bzk,jenv",
+    );
+    if (gap === undefined) throw new Error("BZK and JenV have nothing in common");
+    expect(gap.sentence.nl).toBe(
+      "BZK en JenV hebben samen geen middel om vertrouwelijk te overleggen met andere ministeries, behalve voor bewindspersonen. Los van elkaar hebben ze dat wel.",
+    );
+    const [smallest] = run(repairs(rules, gap, { date: DATE })).repairs;
+    expect(smallest?.sentence.nl).toBe("Laat Skype voor Bedrijven toe bij JenV. Daarvoor tekent JenV.");
+  });
+
   it("say where there is no rule, and where rules contradict", () => {
     expect(
       find("normative-gap", "bzk", { tool: "skype-for-business", activity: "message" }).sentence.nl,

@@ -6,7 +6,7 @@ import type { Decider } from "../decider.ts";
 import { opens, side } from "../effect.ts";
 import { interpret } from "../interpret.ts";
 import type { Outcome } from "../outcome.ts";
-import { holdsAt } from "../points.ts";
+import { cannotOccur, holdsAt } from "../points.ts";
 import type { RuleSet } from "../rule-set.ts";
 import type { Point } from "../situation.ts";
 import { everyPoint } from "../testing/arbitrary-rule-set.ts";
@@ -148,13 +148,14 @@ describe("against the definition, at every point of small rule sets", () => {
   it.for([
     { rules: arbitrarySituations, about: "three organisations, all that a rule can say", sizes: [], runs: 250 },
     { rules: sixOrganisations, about: "six organisations, all 64 coalitions", sizes: [2, 3, 4], runs: 100 },
-  ])("coalition gaps: each has a tool, smaller parts have one in common, the whole has none; $about", (given) => {
+  ])("coalition gaps: each has a tool, smaller parts of two or more have one in common, the whole has none; $about", (given) => {
     const sizes = new Set<number>();
     const atPoint: AtPoint = (world, point, add) => {
       if (!world.canMeet(point)) return;
       for (const coalition of subsets(world.organisations)) {
         if (coalition.length < 2 || shares(world, coalition, point)) continue;
-        const parts = subsets(coalition).filter(({ length }) => length > 0 && length < coalition.length);
+        if (!coalition.every((organisation) => hasSome(world, organisation, point))) continue;
+        const parts = subsets(coalition).filter(({ length }) => length > 1 && length < coalition.length);
         if (!parts.every((part) => shares(world, part, point))) continue;
         sizes.add(coalition.length);
         const causes = coalition.flatMap((organisation) =>
@@ -256,6 +257,17 @@ function worldOf(ruleSet: RuleSet, date: string): World {
 /** Whether some tool that serves the activity is open to all of them. */
 function shares(world: World, coalition: readonly number[], point: Point): boolean {
   return world.openTo(point).some((open) => coalition.every((organisation) => open.has(organisation)));
+}
+
+/** Whether some tool is open to an organisation: at the point, or without the others where only they make the audience. */
+function hasSome(world: World, organisation: number, point: Point): boolean {
+  const { vocabulary } = world.ruleSet;
+  const audience = vocabulary.attributes.findIndex(({ scope }) => scope === "derived");
+  const amongOwn = point.slice();
+  if (audience !== -1 && point[audience] === 1) amongOwn[audience] = 0;
+  return [point, amongOwn].some(
+    (there) => !cannotOccur(vocabulary, there) && shares(world, [organisation], there),
+  );
 }
 
 /** Of the rules that apply: those that nothing defeated, are defeasible and have an effect on this tool. */

@@ -1,6 +1,6 @@
 import { MOST_OUTCOMES } from "./entries.ts";
 
-/** A rule set whose compiled form would take more room than is allowed. Nothing was kept. */
+/** A rule set whose compiled form, or the analysis of it, would take more room than is allowed. Nothing was kept. */
 export class CompileBudgetError extends Error {
   override readonly name = "CompileBudgetError";
   readonly code = "compile-budget-exceeded";
@@ -9,7 +9,7 @@ export class CompileBudgetError extends Error {
 
   constructor(nodeBudget: number, where: string) {
     super(
-      `The compiled form of these rules is larger than allowed (${nodeBudget} nodes, ${MOST_OUTCOMES} outcomes); ` +
+      `These rules take more room than allowed (${nodeBudget} nodes, ${MOST_OUTCOMES} outcomes); ` +
         `it stopped at ${where}. Raise nodeBudget if there is memory for it, or let fewer rules with different ` +
         "conditions speak of the same tool.",
     );

@@ -58,6 +58,13 @@ export class SmtRules {
     return audience === -1 ? "true" : `(< 0 x${audience})`;
   }
 
+  /** That only organisations make the audience, and that a formula would hold for one that is left alone. */
+  amongOwnPeople(formula: string): string {
+    const audience = this.#ruleSet.vocabulary.attributes.findIndex(({ scope }) => scope === "derived");
+    if (audience === -1) return "false";
+    return and([`(= x${audience} 1)`, `(let ((x${audience} 0)) ${and([formula, this.space()])})`]);
+  }
+
   /** That a tool is open to an organisation: some rule speaks, and none that stands is against. */
   open(organisation: string, tool: string): string {
     const standing = this.#standing(organisation, tool);
@@ -136,12 +143,10 @@ function isAgainst(effect: Effect): boolean {
 
 /** A solver that knows a space and answers questions about it. */
 export interface SmtSolver {
-  /**
-   * Whether some point of the space satisfies a formula.
-   *
-   * @param definitions what the formula refers to, as `define-fun`s.
-   */
-  isPossible(formula: string, definitions?: string): Promise<boolean>;
+  /** Takes definitions (`define-fun`) that later formulas refer to. */
+  define(definitions: string): void;
+  /** Whether some point of the space satisfies a formula. */
+  isPossible(formula: string): Promise<boolean>;
   /** How many points satisfy a formula, by asking for one after another; null past `most`. */
   count(formula: string, most: number): Promise<number | null>;
   /** Lets go of its threads. A process does not end before. */
@@ -154,28 +159,29 @@ export async function startSolver(rules: SmtRules, attributes: number): Promise<
   const { Solver, Int, Or } = Context("analysis");
   const solver = new Solver();
   // Reading text is not left to another thread: the text may be gone by the time that thread reads it.
-  const tell = (formula: string, definitions = ""): void =>
-    solver.fromString(`${rules.declarations()}\n${definitions}\n(assert ${formula})`);
+  const tell = (formula: string): void => solver.fromString(`(assert ${formula})`);
   const isSatisfiable = async (): Promise<boolean> => {
     const answer = await solver.check();
     if (answer === "unknown") throw new Error("the solver gives up");
     return answer === "sat";
   };
-  const within = async <T>(formula: string, definitions: string, work: () => Promise<T>): Promise<T> => {
+  const within = async <T>(formula: string, work: () => Promise<T>): Promise<T> => {
     solver.push();
     try {
-      tell(formula, definitions);
+      tell(formula);
       return await work();
     } finally {
       solver.pop();
     }
   };
+  solver.fromString(rules.declarations());
   tell(rules.space());
   const variables = Array.from({ length: attributes }, (_, place) => Int.const(`x${place}`));
   return {
-    isPossible: (formula, definitions = "") => within(formula, definitions, isSatisfiable),
+    define: (definitions) => solver.fromString(definitions),
+    isPossible: (formula) => within(formula, isSatisfiable),
     count: (formula, most) =>
-      within(formula, "", async () => {
+      within(formula, async () => {
         let found = 0;
         while (found <= most && (await isSatisfiable())) {
           found++;

@@ -1,7 +1,8 @@
 /** Decides in a thread of its own; see `thinking.ts`. */
 import { parentPort } from "node:worker_threads";
 import { ask, compile, makeReceipt, type RuleSet, replayReceipt } from "@akkoord/policy";
-import type { Errand, Outcome, Task } from "./thinking.ts";
+import type { Errand, ErrandOutcome } from "../../platform/worker-pool.ts";
+import type { Task, ThinkingTask, Thought } from "./thinking.ts";
 
 const DAYS_KEPT = 16;
 
@@ -12,14 +13,15 @@ interface Known {
 
 const known = new Map<string, Known>();
 
-parentPort?.on("message", (errand: Errand) => {
+parentPort?.on("message", (errand: Errand<ThinkingTask>) => {
   parentPort?.postMessage(run(errand));
 });
 
-function run({ task, hash, ruleSet, forget }: Errand): Outcome {
+function run({ task: { hash, task }, bring, forget }: Errand<ThinkingTask>): ErrandOutcome<Thought> {
   try {
     for (const gone of forget) known.delete(gone);
-    if (ruleSet !== null) known.set(hash, { ruleSet, days: new Map() });
+    // Nothing but rule sets is brought, each under its hash.
+    for (const { key, value } of bring) known.set(key, { ruleSet: value as RuleSet, days: new Map() });
     const found = known.get(hash);
     if (found === undefined) throw new Error("the rule set did not come along");
     return { value: think(found, task) };

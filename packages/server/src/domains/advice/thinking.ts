@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import {
   type Answer,
   type AskOptions,
@@ -9,7 +8,8 @@ import {
   type RuleSet,
   type Situation,
 } from "@akkoord/policy";
-import { TemporarilyUnavailable, TooComplex } from "../../platform/errors.ts";
+import { TooComplex } from "../../platform/errors.ts";
+import { createWorkerPool } from "../../platform/worker-pool.ts";
 import type { HeldRuleSet } from "../registry/held-rule-set.ts";
 
 /** What a worker is asked to do. */
@@ -18,19 +18,14 @@ export type Task =
   | { readonly kind: "receipt"; readonly situation: Situation; readonly tool: string | null }
   | { readonly kind: "replay"; readonly receipt: Receipt };
 
-/** A task on its way to a worker, with the rule set when the worker does not have it. */
-export interface Errand {
-  readonly task: Task;
+/** What a worker is asked, with the hash of the rule set to do it by. */
+export interface ThinkingTask {
   readonly hash: string;
-  readonly ruleSet: RuleSet | null;
-  /** Rule sets it will not be asked about any more. */
-  readonly forget: readonly string[];
+  readonly task: Task;
 }
 
 /** What a worker gives back. */
-export type Outcome =
-  | { readonly value: Answer | Receipt | Replay }
-  | { readonly failed: { readonly name: string; readonly message: string } };
+export type Thought = Answer | Receipt | Replay;
 
 /** Decides, without ever holding up other requests for long. */
 export interface Thinking {
@@ -41,20 +36,10 @@ export interface Thinking {
   /**
    * Decides again what a receipt records.
    *
-   * @throws ThinkingFailed of kind `ReceiptError` when the receipt was altered; TooComplex when it takes too long
+   * @throws WorkFailed of kind `ReceiptError` when the receipt was altered; TooComplex when it takes too long
    */
   replay(held: HeldRuleSet, receipt: Receipt): Promise<Replay>;
   close(): Promise<void>;
-}
-
-/** A worker could not do its task; `kind` is the name of the error. */
-export class ThinkingFailed extends Error {
-  override readonly name = "ThinkingFailed";
-  readonly kind: string;
-  constructor(kind: string, message: string) {
-    super(message);
-    this.kind = kind;
-  }
 }
 
 /** How much may be asked of it. */
@@ -69,37 +54,21 @@ export interface ThinkingLimits {
 const RULE_SETS_PER_WORKER = 4;
 const MOST_PARTICIPANTS_AT_ONCE = 4;
 
-interface Waiting {
-  readonly task: Task;
-  readonly held: HeldRuleSet;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
  * Simple questions are decided on the spot, in less than a millisecond. With much unknown, or when asked what
  * would help, the work grows with every participant: that goes to workers, with a limit on its time.
  */
 export function createThinking(limits: ThinkingLimits): Thinking {
-  const queue: Waiting[] = [];
-  const desks = Array.from({ length: limits.workers }, () => new Desk(limits.milliseconds));
-
-  const pull = (): void => {
-    for (const desk of desks) {
-      if (desk.busy) continue;
-      const next = queue.shift();
-      if (next === undefined) return;
-      desk.work(next).finally(pull);
-    }
-  };
-  const delegate = <Value>(held: HeldRuleSet, task: Task): Promise<Value> => {
-    if (queue.length >= limits.waiting) return Promise.reject(new TemporarilyUnavailable());
-    return new Promise<Value>((resolve, reject) => {
-      // The worker answers each kind of task with the value of that kind.
-      queue.push({ task, held, resolve: (value) => resolve(value as Value), reject });
-      pull();
-    });
-  };
+  const pool = createWorkerPool<ThinkingTask, Thought>(new URL("./thinking-worker.ts", import.meta.url), {
+    ...limits,
+    valuesKept: RULE_SETS_PER_WORKER,
+    tooLong: () => new TooComplex(),
+  });
+  // The worker answers each kind of task with the value of that kind.
+  const delegate = async <Value extends Thought>(
+    { hash, ruleSet }: HeldRuleSet,
+    task: Task,
+  ): Promise<Value> => (await pool.run({ hash, task }, new Map([[hash, ruleSet]]))) as Value;
 
   return {
     async answer(held, situation, options) {
@@ -113,9 +82,7 @@ export function createThinking(limits: ThinkingLimits): Thinking {
         : delegate(held, { kind: "receipt", situation, tool });
     },
     replay: (held, receipt) => delegate(held, { kind: "replay", receipt }),
-    async close() {
-      await Promise.all(desks.map((desk) => desk.close()));
-    },
+    close: () => pool.close(),
   };
 }
 
@@ -133,80 +100,4 @@ function isSimple(ruleSet: RuleSet, situation: Situation): boolean {
       return true;
     })
   );
-}
-
-/** One worker and what it knows; started when there is work, and anew after it was cut off. */
-class Desk {
-  busy = false;
-  readonly #milliseconds: number;
-  #worker: Worker | null = null;
-  #known: string[] = [];
-  /** Ends the wait for the task at hand. */
-  #settle: ((outcome: Outcome | Error) => void) | null = null;
-
-  constructor(milliseconds: number) {
-    this.#milliseconds = milliseconds;
-  }
-
-  async work({ task, held, resolve, reject }: Waiting): Promise<void> {
-    this.busy = true;
-    try {
-      const outcome = await this.#send(this.#errand(task, held));
-      if ("value" in outcome) resolve(outcome.value);
-      else reject(new ThinkingFailed(outcome.failed.name, outcome.failed.message));
-    } catch (error) {
-      await this.close();
-      reject(error);
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#known = [];
-    this.#settle?.(new TemporarilyUnavailable());
-    await worker?.terminate();
-  }
-
-  #errand(task: Task, held: HeldRuleSet): Errand {
-    const isKnown = this.#known.includes(held.hash);
-    const known = [held.hash, ...this.#known.filter((hash) => hash !== held.hash)];
-    this.#known = known.slice(0, RULE_SETS_PER_WORKER);
-    return {
-      task,
-      hash: held.hash,
-      ruleSet: isKnown ? null : held.ruleSet,
-      forget: known.slice(RULE_SETS_PER_WORKER),
-    };
-  }
-
-  #send(errand: Errand): Promise<Outcome> {
-    this.#worker ??= this.#start();
-    const worker = this.#worker;
-    return new Promise<Outcome>((resolve, reject) => {
-      const limit = setTimeout(() => this.#settle?.(new TooComplex()), this.#milliseconds);
-      this.#settle = (outcome) => {
-        clearTimeout(limit);
-        this.#settle = null;
-        if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome);
-      };
-      worker.postMessage(errand);
-    });
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL("./thinking-worker.ts", import.meta.url));
-    worker.unref();
-    // What a worker says after it was let go is nobody's business any more.
-    const hear = (outcome: Outcome | Error) => {
-      if (worker === this.#worker) this.#settle?.(outcome);
-    };
-    worker.on("message", hear);
-    worker.on("error", hear);
-    worker.on("exit", () => hear(new TemporarilyUnavailable()));
-    return worker;
-  }
 }

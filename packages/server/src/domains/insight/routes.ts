@@ -219,7 +219,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
             .object({
               since: ruleSetHash,
               ruleSet: ruleSetHash,
-              date: z.iso.date().nullable().meta({ description: "Null for all of time." }),
+              date: z.iso.date().nullable().meta({ format: "date", description: "Null for all of time." }),
               changes: z.array(changeShape),
               ...paged,
             })

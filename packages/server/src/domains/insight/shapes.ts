@@ -154,7 +154,7 @@ const itemMembers = {
   returned: z.boolean().meta({ description: "It was solved before and came back." }),
   solvedIn: z.int().nullable().meta({ description: "The publication in which it was gone." }),
   reason: z.string().nullable(),
-  reviewDate: z.iso.date().nullable(),
+  reviewDate: z.iso.date().nullable().meta({ format: "date" }),
   owner: z.string().meta({ description: "Who deals with it: an organisation, or `rijk`." }),
   abilities: z
     .array(z.enum(["accept", "assign", "reopen"]))
@@ -178,7 +178,7 @@ export const worklistItemWithHistoryShape = describes<
           publication: z.int().nullable(),
           actor: z.string().nullable(),
           reason: z.string().nullable(),
-          reviewDate: z.iso.date().nullable(),
+          reviewDate: z.iso.date().nullable().meta({ format: "date" }),
           owner: z.string().nullable(),
         }),
       ),

@@ -1,7 +1,8 @@
 import type { Receipt, Replay } from "@akkoord/policy";
 import type { Database } from "../../platform/database/database.ts";
 import { AlteredReceipt, NotFound } from "../../platform/errors.ts";
-import { type Thinking, ThinkingFailed } from "../advice/thinking.ts";
+import { WorkFailed } from "../../platform/worker-pool.ts";
+import type { Thinking } from "../advice/thinking.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { KeptReceipt } from "./model.ts";
 import type { ReceiptTables } from "./tables.ts";
@@ -34,7 +35,7 @@ export function createReceiptQueries(database: Database, registry: Registry, thi
       try {
         return await thinking.replay(await registry.byHash(receipt.ruleSet), receipt);
       } catch (error) {
-        if (error instanceof ThinkingFailed && error.kind === "ReceiptError") throw new AlteredReceipt();
+        if (error instanceof WorkFailed && error.kind === "ReceiptError") throw new AlteredReceipt();
         throw error;
       }
     },

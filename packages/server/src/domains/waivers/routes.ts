@@ -87,7 +87,12 @@ const coveringShape = z
             valid: period,
             duties: z.array(z.string()),
             words,
-            source: z.object({ title: z.string(), author: z.string(), date: z.string(), quote: z.string() }),
+            source: z.object({
+              title: z.string(),
+              author: z.string(),
+              date: z.iso.date(),
+              quote: z.string(),
+            }),
             expiresSoon: z.boolean(),
           })
           .meta({ id: "CoveringWaiver" }),

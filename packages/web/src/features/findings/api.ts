@@ -71,7 +71,7 @@ export interface WorklistFilter extends Omit<FindingFilter, "date"> {
 }
 
 /** How many are shown at a time. */
-export const PAGE_SIZE = 25;
+export const PAGE_SIZE = 12;
 
 function queryOf(values: Readonly<Record<string, string | number | null>>): string {
   const query = new URLSearchParams();

@@ -200,6 +200,7 @@ function Editor({ draft }: { readonly draft: Draft }) {
 /** The server's check costs work, so it waits until there is something to decide. */
 function needsCheck(draft: Draft, live: ReturnType<typeof useLive>): boolean {
   if (draft.state !== "draft") return true;
+  if (live.problems.length > 0) return false;
   return (live.findings?.value ?? []).some(({ kind, state }) => kind === "norm-conflict" && state === "made");
 }
 

@@ -46,7 +46,7 @@ export function ExampleSection({
           <Heading level={3}>{f.outcomes}</Heading>
           <ul className="stack stack--tight">
             {outcomes.map(({ organisation, tool, outcome }) => (
-              <li key={`${organisation} ${tool}`} className="row row--tight">
+              <li key={`${organisation} ${tool}`} className="example-outcome">
                 <VerdictBadge verdict={outcome.contested ? "contested" : outcome.effect} />
                 <span>{f.toolAt(toolName(ruleSet, tool), participantName(ruleSet, organisation, say))}</span>
               </li>
