@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startServer } from "@akkoord/server";
+import { type RunningServer, type ServerOptions, startServer } from "@akkoord/server";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 
@@ -12,6 +12,9 @@ export const POLICIES = fileURLToPath(new URL("../../policies", import.meta.url)
 /** A server of its own with a browser of its own, so that tests share nothing. */
 export interface Site {
   readonly url: string;
+  readonly server: RunningServer;
+  /** Gone when the site closes. */
+  readonly folder: string;
   readonly browser: Browser;
   /** A page in a fresh context. Errors on the page fail the test that asks for {@link Visit.errors}. */
   visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
@@ -29,7 +32,10 @@ export interface Visit {
 }
 
 /** Starts a real server on a free port and the browser that comes from npm. */
-export async function openSite(): Promise<Site> {
+export async function openSite(
+  settings: Readonly<Record<string, string>> = {},
+  options: Pick<ServerOptions, "clock"> = {},
+): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "akkoord-e2e-"));
   const [server, browser] = await Promise.all([
     startServer({
@@ -39,13 +45,17 @@ export async function openSite(): Promise<Site> {
         POLICIES_DIR: POLICIES,
         LOG_LEVEL: "silent",
         RATE_LIMIT: "0",
+        ...settings,
       },
       durable: false,
+      ...options,
     }),
     launchBrowser(),
   ]);
   return {
     url: server.url,
+    server,
+    folder,
     browser,
     visit: async (path, options = {}) => {
       const context = await browser.newContext({ locale: "nl-NL", ...options });

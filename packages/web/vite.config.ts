@@ -43,6 +43,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ["**/*.{js,css,html,svg,woff2}", "icon-*.png"],
+        // Large, and only for who makes rules: fetched when they do, never by everybody else.
+        globIgnores: ["assets/yaml-editor-*", "assets/worker-*"],
         navigateFallback: "/index.html",
         navigateFallbackDenylist: SERVER_PATHS,
         cleanupOutdatedCaches: true,

@@ -13,7 +13,7 @@
  */
 import type { Reference } from "../compile/diagram.ts";
 import { ListTable, word } from "../compile/tables.ts";
-import { EVERYWHERE, NOWHERE } from "./operations.ts";
+import { EVERYWHERE, NOWHERE, type Operations } from "./operations.ts";
 import type { Space } from "./space.ts";
 
 /** A minimal group, and where it is one. */
@@ -56,7 +56,27 @@ export function* minimalCoalitions(
   open: readonly (readonly Reference[])[],
   scope: Reference,
 ): Generator<void, readonly Coalition[], void> {
-  return yield* new CoalitionSearch(space, open).run(scope);
+  const { at, and, or, where } = bound(space.operations);
+  // One value of the attribute that rules look at most at a time: what is left are much smaller functions.
+  const attribute = space.store.order.find((each) => each !== space.activityAttribute) ?? 0;
+  const known = new Map<string, readonly Coalition[]>();
+  const merged = new Map<string, Coalition>();
+  for (let value = 0; value < (space.sizes[attribute] ?? 0); value++) {
+    const openHere = open.map((tools) => tools.map((root) => at(root, attribute, value)));
+    const scopeHere = at(scope, attribute, value);
+    const key = `${scopeHere} ${openHere.join()}`;
+    const found = known.get(key) ?? (yield* new CoalitionSearch(space, openHere).run(scopeHere));
+    known.set(key, found);
+    const here = where(attribute, (each) => each === value);
+    for (const { members, root } of found) {
+      const name = members.join();
+      const before = merged.get(name)?.root ?? NOWHERE;
+      merged.set(name, { members, root: or(before, and(here, root)) });
+    }
+  }
+  return [...merged.values()].sort(
+    (a, b) => a.members.length - b.members.length || comparePlaces(a.members, b.members),
+  );
 }
 
 /** How many groups are looked at between two yields: some milliseconds. */
@@ -84,12 +104,12 @@ class CoalitionSearch {
     );
   }
 
+  /** The groups, in the order in which they were found. */
   *run(scope: Reference): Generator<void, readonly Coalition[], void> {
-    const tools = this.#open[0] ?? [];
     yield* this.#extend({
       members: [],
       where: scope,
-      common: tools.map((_, tool) => ({ tool, root: EVERYWHERE })),
+      common: this.#tools().map((tool) => ({ tool, root: EVERYWHERE })),
       critical: [],
       candidates: this.#equipped,
     });
@@ -99,59 +119,41 @@ class CoalitionSearch {
         members: [...words.subarray(word(starts, group), word(starts, group + 1))],
         root,
       }))
-      .filter(({ members, root }) => members.length > 1 && root !== NOWHERE)
-      .sort((a, b) => a.members.length - b.members.length || comparePlaces(a.members, b.members));
+      .filter(({ root }) => root !== NOWHERE);
+  }
+
+  /**
+   * The tools, those that are closed least first: they leave fewest members to choose from. Looking for the best tool at
+   * every step finds no fewer groups on the way, and takes longer.
+   */
+  #tools(): readonly number[] {
+    const { counter } = this.#space;
+    const closedAt = (this.#open[0] ?? []).map((_, tool) =>
+      this.#closed.reduce((points, tools) => points + counter.points(tools[tool] ?? NOWHERE), 0),
+    );
+    return [...closedAt.keys()].sort((a, b) => (closedAt[a] ?? 0) - (closedAt[b] ?? 0) || a - b);
   }
 
   /** Adds members to a group wherever it still has a tool in common. Where it has none, it is a minimal one. */
   *#extend(group: Group): Generator<void, void, void> {
     if (++this.#visits % GROUPS_PER_YIELD === 0) yield;
-    const { minus, meets } = this.#operations();
+    const { and, minus, meets } = bound(this.#space.operations);
     let left = group.where;
     let common = group.common;
     for (;;) {
       common = common.filter(({ root }) => meets(root, left));
-      const next = this.#toolToLose(common, left, group.candidates);
-      if (next === null) break;
-      yield* this.#loseTool({ ...group, common }, next);
-      left = minus(left, next.root);
+      const [next] = common;
+      if (next === undefined) break;
+      const here = and(next.root, left);
+      yield* this.#loseTool({ ...group, common }, { tool: next.tool, root: here });
+      left = minus(left, here);
     }
     this.#add(group.members, left);
   }
 
-  /**
-   * The tool with the fewest members per point that can be added to lose it, with the points at which the group has it in
-   * common.
-   */
-  #toolToLose(
-    common: readonly ToolRegion[],
-    left: Reference,
-    candidates: readonly Reference[],
-  ): ToolRegion | null {
-    const { counter } = this.#space;
-    const { and, meets } = this.#operations();
-    let best: ToolRegion | null = null;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const { tool, root } of common) {
-      const here = and(root, left);
-      let choices = 0;
-      for (const [member, candidate] of candidates.entries()) {
-        const losing = and(candidate, this.#closedTo(member, tool));
-        if (meets(losing, here)) choices += counter.points(and(losing, here));
-      }
-      const perPoint = choices / counter.points(here);
-      if (perPoint < fewest) {
-        fewest = perPoint;
-        best = { tool, root: here };
-      }
-      if (choices === 0) break;
-    }
-    return best;
-  }
-
   /** Goes on with every member that the tool is closed to; each may be added to by those that were added before it. */
   *#loseTool(group: Group, { tool, root }: ToolRegion): Generator<void, void, void> {
-    const { and, minus } = this.#operations();
+    const { and, minus } = bound(this.#space.operations);
     const losing = group.candidates.map((candidate, member) => and(candidate, this.#closedTo(member, tool)));
     const candidates = group.candidates.map((candidate, member) =>
       minus(candidate, losing[member] ?? NOWHERE),
@@ -170,7 +172,7 @@ class CoalitionSearch {
 
   /** The group with one member more, where every member is critical; null where that is nowhere. */
   #with(group: Group, member: number, from: Reference, candidates: readonly Reference[]): Group | null {
-    const { and, or, minus, meets } = this.#operations();
+    const { and, or, minus, meets } = bound(this.#space.operations);
     const openTo = (tool: number): Reference => this.#open[member]?.[tool] ?? NOWHERE;
     let where = from;
     const critical: (readonly ToolRegion[])[] = [];
@@ -207,12 +209,19 @@ class CoalitionSearch {
   #closedTo(member: number, tool: number): Reference {
     return this.#closed[member]?.[tool] ?? NOWHERE;
   }
+}
 
-  #operations() {
-    const { operations } = this.#space;
-    const { and, or, minus } = operations;
-    return { and, or, minus, meets: (a: Reference, b: Reference) => operations.meets(a, b) };
-  }
+/** The operations as functions that stand by themselves. */
+function bound(operations: Operations) {
+  return {
+    and: operations.and,
+    or: operations.or,
+    minus: operations.minus,
+    meets: (a: Reference, b: Reference) => operations.meets(a, b),
+    at: (root: Reference, attribute: number, value: number) => operations.at(root, attribute, value),
+    where: (attribute: number, isWanted: (value: number) => boolean) =>
+      operations.where(attribute, isWanted),
+  };
 }
 
 function comparePlaces(a: readonly number[], b: readonly number[]): number {

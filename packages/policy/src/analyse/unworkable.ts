@@ -5,7 +5,7 @@ import type { Duty, RuleSet } from "../rule-set.ts";
 import { holdsOn } from "../valid-on.ts";
 import { excludes, exclusions } from "../workable.ts";
 import { withCauses } from "./lazy-finding.ts";
-import { combiner, mapper, NOWHERE } from "./operations.ts";
+import { combiner, mapper, NOWHERE, UNDECIDED } from "./operations.ts";
 import { outcomesWithin, terminalsWithin } from "./outcomes-within.ts";
 import type { RawFinding } from "./raw-finding.ts";
 import { inRuleOrder } from "./rule-order.ts";
@@ -40,6 +40,14 @@ interface Trouble {
   readonly advice?: string;
 }
 
+/** Where there is such trouble, whatever the activity. */
+interface Place {
+  readonly trouble: Trouble;
+  readonly root: Reference;
+  /** For a duty that is out of reach: the attribute it is about, and where it would be met. */
+  readonly meets?: { readonly attribute: number; readonly where: Reference };
+}
+
 class UnworkableSearch {
   readonly #space: Space;
   readonly #ruleSet: RuleSet;
@@ -56,6 +64,8 @@ class UnworkableSearch {
   readonly #shared: FunctionOf;
   readonly #dutySets = new Numbered<readonly Duty[]>((duties) => duties.map(({ id }) => id).join());
   readonly #together: (a: Reference, b: Reference) => Reference;
+  /** Whether any duties about the situation exclude each other. */
+  readonly #canClash: boolean;
 
   constructor(space: Space) {
     const { compiled, store } = space;
@@ -81,58 +91,77 @@ class UnworkableSearch {
       vocabulary.attributes.find(({ id }) => id === constraint.attribute)?.scope !== "participant";
     this.#constrained = space.mapped((index) => duties(index, ({ constraint }) => constraint !== undefined));
     this.#shared = space.mapped((index) => duties(index, isShared));
-    this.#together = combiner(store, (a, b) => this.#betweenSets(a, b));
+    this.#together = combiner(
+      store,
+      (a, b) => this.#betweenSets(a, b),
+      (a, b) => (a === NOWHERE || b === NOWHERE ? NOWHERE : UNDECIDED),
+    );
+    this.#canClash = exclusions(vocabulary, vocabulary.duties.filter(isShared)).length > 0;
   }
 
   ofTool(tool: number): readonly RawFinding[] {
     const { activities, organisations } = this.#space;
-    return activities
-      .filter((activity) => activity.tools.includes(tool))
-      .flatMap((activity) => [
-        ...organisations.flatMap((organisation) => [
-          ...this.#withinOne(organisation, tool, activity),
-          ...this.#outOfReach(organisation, tool, activity),
-        ]),
-        ...this.#betweenTwo(tool, activity),
-      ]);
+    const served = activities.filter((activity) => activity.tools.includes(tool));
+    if (served.length === 0) return [];
+    return [
+      ...organisations.flatMap((organisation) => [
+        ...this.#perActivity([organisation], tool, served, this.#withinOne(organisation, tool)),
+        ...this.#perActivity([organisation], tool, served, this.#outOfReach(organisation, tool)),
+      ]),
+      ...this.#betweenTwo(tool, served),
+    ];
+  }
+
+  #perActivity(
+    organisations: readonly number[],
+    tool: number,
+    activities: readonly Activity[],
+    places: readonly Place[],
+  ): readonly RawFinding[] {
+    if (places.length === 0) return [];
+    const { operations } = this.#space;
+    return activities.flatMap((activity) => {
+      const scope = this.#space.scopeOf(activity, organisations.length > 1 ? "several" : "one");
+      return places.flatMap(({ trouble, root, meets }) => {
+        const region = operations.and(root, scope);
+        if (region === NOWHERE) return [];
+        return [this.#finding(organisations, tool, activity, trouble, region, meets)];
+      });
+    });
   }
 
   /** Duties that exclude each other, and tips that ask the opposite of a duty. */
-  #withinOne(organisation: number, tool: number, activity: Activity): readonly RawFinding[] {
-    const root = this.#inItself(organisation, tool);
-    return this.#regionsOf(root, this.#space.scopeOf(activity, "one")).map(({ trouble, region }) =>
-      this.#finding([organisation], tool, activity, trouble, region),
-    );
+  #withinOne(organisation: number, tool: number): readonly Place[] {
+    return this.#placesOf(this.#inItself(organisation, tool));
   }
 
   /** Duties that can only be met where the tool is refused, or where nobody can be. */
-  #outOfReach(organisation: number, tool: number, activity: Activity): readonly RawFinding[] {
+  #outOfReach(organisation: number, tool: number): readonly Place[] {
     const { operations, store, occurs } = this.#space;
     const { attributes } = this.#ruleSet.vocabulary;
     const root = this.#constrained(organisation, tool);
-    const scope = this.#space.scopeOf(activity, "one");
-    const sets = this.#terminals(root, scope);
-    const duties = new Set(sets.flatMap((set) => this.#dutySets.of(set) ?? []));
-    return [...duties].flatMap((duty) => {
+    if (root === NOWHERE) return [];
+    const duties = new Set(this.#terminals(root, occurs).flatMap((set) => this.#dutySets.of(set) ?? []));
+    const usable = operations.and(this.#usable(organisation, tool), occurs);
+    return [...duties].flatMap((duty): readonly Place[] => {
       const index = attributes.findIndex(({ id }) => id === duty.constraint?.attribute);
       const values = attributes[index]?.values ?? [];
       const meets = operations.where(
         index,
         (value) => duty.constraint?.values.includes(values[value]?.id ?? "") === true,
       );
-      const usable = operations.and(this.#usable(organisation, tool), occurs);
       const withinReach = operations.exists(operations.and(usable, meets), index);
       const asked = mapper(store, (set) => (this.#dutySets.of(set)?.includes(duty) === true ? 1 : 0))(root);
-      const stuck = operations.minus(operations.and(asked, scope), withinReach);
-      if (stuck === NOWHERE) return [];
-      const moved = operations.and(operations.and(operations.exists(stuck, index), meets), occurs);
-      return [this.#finding([organisation], tool, activity, { duties: [duty.id] }, stuck, moved)];
+      const stuck = operations.minus(operations.and(asked, occurs), withinReach);
+      return stuck === NOWHERE
+        ? []
+        : [{ trouble: { duties: [duty.id] }, root: stuck, meets: { attribute: index, where: meets } }];
     });
   }
 
   /** Duties of two organisations about what is the same for both. */
-  #betweenTwo(tool: number, activity: Activity): readonly RawFinding[] {
-    const scope = this.#space.scopeOf(activity, "several");
+  #betweenTwo(tool: number, activities: readonly Activity[]): readonly RawFinding[] {
+    if (!this.#canClash) return [];
     const roots = this.#space.organisations
       .map((organisation) => ({ organisation, root: this.#shared(organisation, tool) }))
       .filter(({ root }) => root !== NOWHERE);
@@ -140,9 +169,8 @@ class UnworkableSearch {
       roots.slice(at + 1).flatMap((b) => {
         // Alike duties exclude each other for each alone already.
         if (a.root === b.root) return [];
-        return this.#regionsOf(this.#together(a.root, b.root), scope).map(({ trouble, region }) =>
-          this.#finding([a.organisation, b.organisation], tool, activity, trouble, region),
-        );
+        const places = this.#placesOf(this.#together(a.root, b.root));
+        return this.#perActivity([a.organisation, b.organisation], tool, activities, places);
       }),
     );
   }
@@ -162,20 +190,16 @@ class UnworkableSearch {
     );
   }
 
-  /** Per trouble that a function has somewhere in the scope, where that is. */
-  #regionsOf(
-    root: Reference,
-    scope: Reference,
-  ): readonly { readonly trouble: Trouble; readonly region: Reference }[] {
+  /** Per trouble that a function has somewhere, where that is. */
+  #placesOf(root: Reference): readonly Place[] {
     if (root === NOWHERE) return [];
-    const sets = this.#terminals(root, scope);
+    const { store, occurs } = this.#space;
+    const sets = this.#terminals(root, occurs);
     const troubles = new Set(sets.flatMap((set) => this.#troubles.of(set)));
-    return [...troubles].map((trouble) => {
-      const there = mapper(this.#space.store, (set) => (this.#troubles.of(set).includes(trouble) ? 1 : 0))(
-        root,
-      );
-      return { trouble, region: this.#space.operations.and(there, scope) };
-    });
+    return [...troubles].map((trouble) => ({
+      trouble,
+      root: mapper(store, (set) => (this.#troubles.of(set).includes(trouble) ? 1 : 0))(root),
+    }));
   }
 
   #finding(
@@ -184,9 +208,18 @@ class UnworkableSearch {
     activity: Activity,
     trouble: Trouble,
     root: Reference,
-    refusedAt?: Reference,
+    meets?: Place["meets"],
   ): RawFinding {
     const region = this.#space.region(root);
+    const { operations, occurs } = this.#space;
+    // Where the duty would be met, by whoever is in the region and moves.
+    const refusedAt = (): Reference =>
+      meets === undefined
+        ? NOWHERE
+        : operations.and(
+            operations.and(operations.exists(region.root, meets.attribute), meets.where),
+            occurs,
+          );
     return withCauses(
       {
         kind: "unworkable",
@@ -201,7 +234,7 @@ class UnworkableSearch {
           this.#ruleSet,
           organisations.flatMap((organisation) => [
             ...this.#bringing(organisation, tool, trouble, region.root),
-            ...(refusedAt === undefined ? [] : this.#deciding(organisation, tool, refusedAt)),
+            ...this.#deciding(organisation, tool, refusedAt()),
           ]),
         ),
     );

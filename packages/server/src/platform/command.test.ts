@@ -129,6 +129,10 @@ describe("a command", () => {
 
   test("does not begin with input of the wrong shape, and says what is wrong", async () => {
     await expect(commands.execute(writeNote, { text: 7 }, from(OPERATOR))).rejects.toThrow(InvalidInput);
+    // PostgreSQL cannot keep this character: it is refused here, instead of failing there.
+    await expect(commands.execute(writeNote, { text: "a\u0000" }, from(OPERATOR))).rejects.toMatchObject({
+      details: { members: { violations: [{ path: "text" }] } },
+    });
   });
 });
 

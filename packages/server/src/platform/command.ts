@@ -159,6 +159,8 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
 
 function parse<Input>(schema: z.ZodType<Input>, rawInput: unknown): Input {
   const parsed = schema.safeParse(rawInput);
+  const nul = placeOfNul(rawInput, "");
+  if (nul !== null) throw new InvalidInput([{ path: nul, message: "must not hold the character NUL" }]);
   if (parsed.success) return parsed.data;
   throw new InvalidInput(
     parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
@@ -167,4 +169,15 @@ function parse<Input>(schema: z.ZodType<Input>, rawInput: unknown): Input {
 
 function asDomainEvent(event: Pick<DomainEvent, "type" | "data">, now: Date): DomainEvent {
   return { ...event, id: randomUUID(), occurredAt: now.toISOString() };
+}
+
+/** Where a text holds NUL, which PostgreSQL cannot keep; null when none does. */
+function placeOfNul(value: unknown, path: string): string | null {
+  if (typeof value === "string") return value.includes("\u0000") ? path : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const place = placeOfNul(part, path === "" ? key : `${path}.${key}`);
+    if (place !== null) return place;
+  }
+  return null;
 }

@@ -11,7 +11,6 @@ export const deskEn: DeskMessages = {
   manage: "Manage",
   owner: "Rules of",
   government: "the government",
-  busy: "Working …",
   cancel: "Cancel",
   failed: (detail) => `That did not work. ${detail}`,
   unreachable: "The server cannot be reached. Your text is safe on this device.",
@@ -101,7 +100,6 @@ export const deskEn: DeskMessages = {
   },
 
   form: {
-    title: "The rule",
     titles: (count) => (count === 1 ? "The rule" : `The rules (${count})`),
     rulesIn: "Rules in this draft",
     addRule: "Another rule",
@@ -121,7 +119,6 @@ export const deskEn: DeskMessages = {
     choose: "Choose",
     any: "does not matter",
     nothing: "nothing",
-    own: (name) => `Change ${name}`,
     done: "Done",
     find: "Search",
     found: (count) => `${count} found`,
@@ -147,7 +144,6 @@ export const deskEn: DeskMessages = {
     adviceHelp: "What do you add? A tip is no duty.",
     valid: "From",
     validTo: "Up to and including",
-    validHelp: "Leave empty when it holds at once, or without end.",
     words: "In plain words",
     wordsHelp: "One sentence that everyone understands. It stands with the answer.",
     dutch: "Dutch",
@@ -179,7 +175,6 @@ export const deskEn: DeskMessages = {
     },
     overrides: "Goes before these rules",
     overridesHelp: "Choose the rules that this one deviates from. Otherwise both hold, and may contradict.",
-    issuer: "Made by",
     id: "Id",
     idHelp: "The lasting name of the rule. Do not change it once it is published.",
     addDocument: "Add a document",
@@ -306,8 +301,6 @@ export const deskEn: DeskMessages = {
     addScenario: "Manage examples",
     common: "To be used together",
     nothing: "nothing",
-    duty: "Duty",
-    tip: "Tip",
   },
 
   actions: {
@@ -328,7 +321,6 @@ export const deskEn: DeskMessages = {
     withdraw: "Withdraw draft",
     withdrawTitle: "Withdraw the draft?",
     withdrawText: "The draft can still be read, but no longer be published.",
-    edit: "Change",
     blocked: {
       "not-approved": "A colleague must still approve the draft.",
       problems: "The text still has mistakes.",
@@ -377,7 +369,6 @@ export const deskEn: DeskMessages = {
     titles: "The name",
     take: "Save the merged text",
     someone: "a colleague",
-    open: "Put together",
   },
 
   difference: {
@@ -413,11 +404,9 @@ export const deskEn: DeskMessages = {
     title: "Examples that must stay true",
     lead: "An example is a question with the answer that must stay true. A draft that breaks one cannot be published.",
     add: "New example",
-    addFromLink: "From an answer",
     link: "Link of an answer",
     linkHelp: "Ask the question, choose 'Share this answer' and paste the link here.",
     linkWrong: "This is no link of an answer. A good link holds /antwoord#.",
-    linkOpen: "This question is not complete yet. Fill in the rest below.",
     readLink: "Take over",
     says: "What must stay true?",
     saysHelp: "For instance: Webex never for confidential.",
@@ -429,7 +418,6 @@ export const deskEn: DeskMessages = {
     expected: "What must the answer be?",
     expectedHelp: "The answer of today is filled in already. Take out what does not matter.",
     commonToo: "Exactly these tools must be usable together",
-    tool: "Tool",
     addTool: "Another tool",
     removeTool: (tool) => `Leave ${tool} out`,
     save: "Save example",

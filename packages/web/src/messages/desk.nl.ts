@@ -13,7 +13,6 @@ export const deskNl = {
   manage: "Beheer",
   owner: "Regels van",
   government: "het Rijk",
-  busy: "Bezig …",
   cancel: "Annuleren",
   failed: (detail: string) => `Dat lukte niet. ${detail}`,
   unreachable: "De server is niet bereikbaar. Je tekst staat veilig op dit apparaat.",
@@ -105,7 +104,6 @@ export const deskNl = {
   },
 
   form: {
-    title: "De regel",
     titles: (count: number) => (count === 1 ? "De regel" : `De regels (${count})`),
     rulesIn: "Regels in dit concept",
     addRule: "Nog een regel",
@@ -125,7 +123,6 @@ export const deskNl = {
     choose: "Kies",
     any: "maakt niet uit",
     nothing: "niets",
-    own: (name: string) => `Wijzig ${name}`,
     done: "Klaar",
     find: "Zoek",
     found: (count: number) => (count === 1 ? "1 gevonden" : `${count} gevonden`),
@@ -151,7 +148,6 @@ export const deskNl = {
     adviceHelp: "Wat geef je mee? Een tip is geen plicht.",
     valid: "Vanaf",
     validTo: "Tot en met",
-    validHelp: "Laat leeg als het meteen geldt, of zonder einde.",
     words: "In gewone woorden",
     wordsHelp: "Eén zin die iedereen begrijpt. Deze zin staat bij het antwoord.",
     dutch: "Nederlands",
@@ -184,7 +180,6 @@ export const deskNl = {
     overrides: "Gaat voor op deze regels",
     overridesHelp:
       "Kies de regels waarvan deze afwijkt. Zonder deze keuze gelden ze allebei, en kunnen ze botsen.",
-    issuer: "Gemaakt door",
     id: "Kenmerk",
     idHelp: "De vaste naam van de regel. Verander die niet meer na publicatie.",
     addDocument: "Document toevoegen",
@@ -311,8 +306,6 @@ export const deskNl = {
     addScenario: "Voorbeelden beheren",
     common: "Samen te gebruiken",
     nothing: "niets",
-    duty: "Plicht",
-    tip: "Tip",
   },
 
   actions: {
@@ -333,7 +326,6 @@ export const deskNl = {
     withdraw: "Trek concept in",
     withdrawTitle: "Concept intrekken?",
     withdrawText: "Het concept blijft te lezen, maar kan niet meer worden gepubliceerd.",
-    edit: "Wijzig",
     blocked: {
       "not-approved": "Een collega moet het concept nog goedkeuren.",
       problems: "De tekst heeft nog fouten.",
@@ -382,7 +374,6 @@ export const deskNl = {
     titles: "De naam",
     take: "Bewaar de samengevoegde tekst",
     someone: "een collega",
-    open: "Zet samen",
   },
 
   difference: {
@@ -418,11 +409,9 @@ export const deskNl = {
     title: "Voorbeelden die waar moeten blijven",
     lead: "Een voorbeeld is een vraag met het antwoord dat moet blijven kloppen. Een concept dat er een breekt, kan niet worden gepubliceerd.",
     add: "Nieuw voorbeeld",
-    addFromLink: "Uit een antwoord",
     link: "Link van een antwoord",
     linkHelp: "Stel de vraag, kies ‘Deel dit antwoord’ en plak de link hier.",
     linkWrong: "Dit is geen link van een antwoord. Een goede link bevat /antwoord#.",
-    linkOpen: "In deze vraag is nog niet alles ingevuld. Vul de rest hieronder in.",
     readLink: "Neem over",
     says: "Wat moet blijven kloppen?",
     saysHelp: "Bijvoorbeeld: Webex nooit voor vertrouwelijk.",
@@ -434,7 +423,6 @@ export const deskNl = {
     expected: "Wat moet het antwoord zijn?",
     expectedHelp: "Het antwoord van nu staat al ingevuld. Haal weg wat er niet toe doet.",
     commonToo: "Precies deze middelen moeten samen te gebruiken zijn",
-    tool: "Middel",
     addTool: "Nog een middel",
     removeTool: (tool: string) => `${tool} weglaten`,
     save: "Bewaar voorbeeld",

@@ -10,8 +10,8 @@ interface SentencesProps {
   readonly live: Live;
   /** The rules of today, to tell what is replaced or goes. */
   readonly base: RuleSet;
-  /** The rule that is being edited; all changed rules when null. */
-  readonly only: string | null;
+  /** The rules to tell, by id; what the draft changes and withdraws when null. */
+  readonly only: readonly string[] | null;
 }
 
 /** What the rules of the draft say in plain words. */
@@ -22,7 +22,7 @@ export function Sentences({ live, base, only }: SentencesProps) {
   const ruleSet = applied?.ruleSet ?? base;
   const speaking = { ...useSpeaking(ruleSet), words: t.sentence };
   if (applied === null) return null;
-  const wanted = only === null ? (applied.changed?.rules ?? []) : [only];
+  const wanted = only ?? applied.changed?.rules ?? [];
   const rules = wanted.flatMap((id): Rule[] => ruleSet.rules.filter((rule) => rule.id === id));
   const withdrawn = only === null ? (applied.changed?.withdrawn ?? []) : [];
   if (rules.length + withdrawn.length === 0) return null;

@@ -1,3 +1,4 @@
+import { GOVERNMENT_WIDE_OWNER } from "@akkoord/policy";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useMessages } from "../../../messages/language.tsx";
@@ -15,16 +16,13 @@ import {
   loadRevision,
 } from "../api.ts";
 
-/** The owner of government-wide rules. */
-export const GOVERNMENT = "rijk";
-
 /** For whom somebody makes rules: their organisation, the government as a whole, or both. */
 export function ownersOf(session: Session | undefined): readonly string[] {
   const person = session?.person;
   if (!person || !session?.abilities.includes("drafts.write")) return [];
   const own =
     person.roles.includes("security-officer") && person.organisation !== null ? [person.organisation] : [];
-  return [...own, ...(person.roles.includes("coordinator") ? [GOVERNMENT] : [])];
+  return [...own, ...(person.roles.includes("coordinator") ? [GOVERNMENT_WIDE_OWNER] : [])];
 }
 
 export const draftsQuery = (owner: string) =>

@@ -1,10 +1,7 @@
-import type { Rule, RuleSet } from "@akkoord/policy";
+import { GOVERNMENT_WIDE_OWNER, type Rule, type RuleSet } from "@akkoord/policy";
 import { writeDraft } from "@akkoord/policy-files/browser";
 import { newId } from "./rule-form.ts";
 import { addEntry, type Plain } from "./text-edits.ts";
-
-/** The owner of government-wide rules. */
-const GOVERNMENT = "rijk";
 
 /**
  * A new rule as far as it goes without saying: whose it is, whom it binds, and empty places for the rest.
@@ -20,9 +17,9 @@ export function newRuleEntry(
   return {
     id: newId(owner, words, taken),
     issuer: owner,
-    layer: owner === GOVERNMENT ? "government-wide" : "organisation",
+    layer: owner === GOVERNMENT_WIDE_OWNER ? "government-wide" : "organisation",
     force: "defeasible",
-    bearers: [owner === GOVERNMENT ? (largest?.id ?? owner) : owner],
+    bearers: [owner === GOVERNMENT_WIDE_OWNER ? (largest?.id ?? owner) : owner],
     tools: [],
     effect: "permitted",
     source: {},

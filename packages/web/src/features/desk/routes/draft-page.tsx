@@ -132,7 +132,7 @@ function Editor({ draft }: { readonly draft: Draft }) {
         onUnlock={() => unlock(true)}
       />
       {editing.clash === null ? (
-        <TabPanel name="draft" chosen={tab} className={besides ? "desk__columns" : undefined}>
+        <TabPanel name="draft" chosen={tab} className={besides && isOpen ? "desk__columns" : undefined}>
           {tab === "difference" ? (
             <DifferenceTab
               draft={draft}
@@ -182,7 +182,7 @@ function Editor({ draft }: { readonly draft: Draft }) {
                   <CheckCard draft={draft} ruleSet={live.applied?.value.ruleSet ?? base} date={date} />
                 ) : null}
               </div>
-              <LivePanel live={live} base={base} />
+              {isOpen ? <LivePanel live={live} base={base} /> : null}
             </>
           ) : null}
         </TabPanel>
@@ -220,10 +220,11 @@ interface FormSideProps extends SideProps {
 
 function FormSide({ editing, live, base, locked, draft, chosen, onRule, onYaml }: FormSideProps) {
   const read = useMemo(() => readDraftText(editing.text), [editing.text]);
-  const only = read.readable ? (read.rules[Math.min(chosen, read.rules.length - 1)]?.id ?? null) : null;
+  const rules = read.readable ? read.rules : [];
+  const only = rules.slice(Math.min(chosen, Math.max(0, rules.length - 1))).slice(0, 1);
   return (
     <>
-      {locked ? <Sentences live={live} base={base} only={null} /> : null}
+      {locked ? <Sentences live={live} base={base} only={rules.map(({ id }) => id)} /> : null}
       <FormTab
         text={editing.text}
         read={read}
@@ -237,7 +238,7 @@ function FormSide({ editing, live, base, locked, draft, chosen, onRule, onYaml }
         onYaml={onYaml}
       />
       {read.readable ? <Todo text={editing.text} problems={live.problems} onYaml={onYaml} /> : null}
-      {locked ? null : <Sentences live={live} base={base} only={only} />}
+      {locked ? null : <Sentences live={live} base={base} only={only.map(({ id }) => id)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { RuleSet } from "@akkoord/policy";
+import { GOVERNMENT_WIDE_OWNER, type RuleSet } from "@akkoord/policy";
 import { IconCheck, IconPlus, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -26,7 +26,7 @@ import { OwnerGate } from "../components/owner-gate.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { ScenarioEditor } from "../components/scenario-editor.tsx";
 import { ExpectedAndGot } from "../components/scenario-list.tsx";
-import { GOVERNMENT, ownersOf, scenariosQuery, useSend } from "../hooks/use-drafts.ts";
+import { ownersOf, scenariosQuery, useSend } from "../hooks/use-drafts.ts";
 import { emptyScenario, scenarioDraft } from "../model/scenario-form.ts";
 import "../../../styles/desk.css";
 
@@ -154,7 +154,7 @@ function Scenarios() {
             initial={
               open.kind === "edit"
                 ? scenarioDraft(open.scenario, open.scenario.title.nl)
-                : emptyScenario(owner === GOVERNMENT ? null : owner)
+                : emptyScenario(owner === GOVERNMENT_WIDE_OWNER ? null : owner)
             }
             busy={change.isPending}
             error={change.error}

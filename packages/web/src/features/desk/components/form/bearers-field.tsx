@@ -1,7 +1,7 @@
+import { GOVERNMENT_WIDE_OWNER } from "@akkoord/policy";
 import { useDeskMessages } from "../../../../messages/desk.ts";
 import { useMessages } from "../../../../messages/language.tsx";
 import { CheckList, PickField, SheetEnd } from "../../../../primitives/pick-field.tsx";
-import { GOVERNMENT } from "../../hooks/use-drafts.ts";
 import { textsOf } from "../../model/read-text.ts";
 import { type EditingRule, ownOrInherited } from "./editing-rule.ts";
 
@@ -25,7 +25,7 @@ export function BearersField({ rule }: { readonly rule: EditingRule }) {
   const names = bearers.map(
     (id) => [...groups, ...organisations].find((candidate) => candidate.value === id)?.label ?? id,
   );
-  const onlyItself = owner !== GOVERNMENT && bearers.length === 1 && bearers[0] === owner;
+  const onlyItself = owner !== GOVERNMENT_WIDE_OWNER && bearers.length === 1 && bearers[0] === owner;
   const shared = { find: t.form.find, found: t.form.found };
   return (
     <PickField
@@ -36,7 +36,7 @@ export function BearersField({ rule }: { readonly rule: EditingRule }) {
     >
       {(close) => (
         <div className="stack">
-          {owner === GOVERNMENT ? (
+          {owner === GOVERNMENT_WIDE_OWNER ? (
             <CheckList
               {...shared}
               legend={t.form.groups}
@@ -49,7 +49,9 @@ export function BearersField({ rule }: { readonly rule: EditingRule }) {
             {...shared}
             legend={t.form.organisations}
             choices={
-              owner === GOVERNMENT ? organisations : organisations.filter(({ value }) => value === owner)
+              owner === GOVERNMENT_WIDE_OWNER
+                ? organisations
+                : organisations.filter(({ value }) => value === owner)
             }
             chosen={bearers}
             onChange={(chosen) => rule.set(["bearers"], [...without(bearers, organisations), ...chosen])}

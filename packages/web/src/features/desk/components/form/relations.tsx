@@ -1,9 +1,8 @@
-import { LAYERS } from "@akkoord/policy";
+import { GOVERNMENT_WIDE_OWNER, LAYERS } from "@akkoord/policy";
 import { useDeskMessages } from "../../../../messages/desk.ts";
 import { useMessages } from "../../../../messages/language.tsx";
 import { SelectField } from "../../../../primitives/fields.tsx";
 import { CheckList, PickField, SheetEnd } from "../../../../primitives/pick-field.tsx";
-import { GOVERNMENT } from "../../hooks/use-drafts.ts";
 import { textsOf } from "../../model/read-text.ts";
 import { ruleName } from "../../model/rule-sentence.ts";
 import { type EditingRule, ownOrInherited } from "./editing-rule.ts";
@@ -19,11 +18,11 @@ export function Relations({ rule }: { readonly rule: EditingRule }) {
   const yieldsTo = textsOf(ownOrInherited(rule, "yieldsTo"));
   const overrides = textsOf(entry.fields.overrides);
   const layers = LAYERS.filter((one) =>
-    owner === GOVERNMENT ? one !== "organisation" && one !== "waiver" : false,
+    owner === GOVERNMENT_WIDE_OWNER ? one !== "organisation" && one !== "waiver" : false,
   );
   const below = LAYERS.filter((_, at) => LAYERS.slice(0, at).some((one) => one === layer));
   const others = ruleSet.rules.filter(
-    (other) => other.id !== entry.id && (other.bearers.includes(owner) || owner === GOVERNMENT),
+    (other) => other.id !== entry.id && (other.bearers.includes(owner) || owner === GOVERNMENT_WIDE_OWNER),
   );
   const shared = { find: t.form.find, found: t.form.found };
   return (
