@@ -100,7 +100,7 @@ export const deskEn: DeskMessages = {
   },
 
   form: {
-    titles: (count) => (count === 1 ? "The rule" : `The rules (${count})`),
+    titles: (count) => (count === 0 ? "This draft" : count === 1 ? "The rule" : `The rules (${count})`),
     rulesIn: "Rules in this draft",
     addRule: "Another rule",
     removeRule: "Take out of the draft",

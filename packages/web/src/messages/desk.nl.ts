@@ -104,7 +104,8 @@ export const deskNl = {
   },
 
   form: {
-    titles: (count: number) => (count === 1 ? "De regel" : `De regels (${count})`),
+    titles: (count: number) =>
+      count === 0 ? "Dit concept" : count === 1 ? "De regel" : `De regels (${count})`,
     rulesIn: "Regels in dit concept",
     addRule: "Nog een regel",
     removeRule: "Haal uit concept",

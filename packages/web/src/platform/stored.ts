@@ -47,3 +47,16 @@ export function storedValue<T>(key: string, parse: (stored: unknown) => T) {
     use: (): T => useSyncExternalStore(subscribe, () => current),
   };
 }
+
+/** What begins so is of who is signed in, such as a text not yet saved: it goes when they sign out. */
+export const OF_WHO_IS_SIGNED_IN = "akkoord.draft.";
+
+/** Removes from the device what belongs to who was signed in. */
+export function forgetWhoWasSignedIn(): void {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(OF_WHO_IS_SIGNED_IN)) localStorage.removeItem(key);
+  } catch {
+    // Storage that is switched off holds nothing to remove.
+  }
+}

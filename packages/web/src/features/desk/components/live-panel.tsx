@@ -23,7 +23,7 @@ export function LivePanel({ live, base }: { readonly live: Live; readonly base: 
         <Heading level={2} id="impact-title">
           {t.live.title}
         </Heading>
-        <LiveStatus live={live} />
+        <LiveStatus live={live} showsOld={[live.changes, live.findings, live.scenarios].some(isOld)} />
         {live.failure === null ? null : (
           <Alert kind="warning">
             <p>{live.failure === "too-large" ? t.live.tooLarge : t.live.failed}</p>
@@ -54,7 +54,7 @@ export function LivePanel({ live, base }: { readonly live: Live; readonly base: 
 }
 
 /** One line that always stands there, so that nothing moves when the work starts or ends. */
-function LiveStatus({ live }: { readonly live: Live }) {
+function LiveStatus({ live, showsOld }: { readonly live: Live; readonly showsOld: boolean }) {
   const t = useDeskMessages();
   const { language } = useMessages();
   const took = live.milliseconds;
@@ -75,7 +75,7 @@ function LiveStatus({ live }: { readonly live: Live }) {
           ? t.live.nothingYet
           : t.live.waits
         : live.busy
-          ? `${t.live.busy}${live.changes === null ? "" : ` ${t.live.old}`}`
+          ? `${t.live.busy}${showsOld ? ` ${t.live.old}` : ""}`
           : duration === null
             ? null
             : t.live.took(duration)}

@@ -2,6 +2,7 @@
  * What somebody typed, kept on this device with every keystroke until the server has it: a browser that closes loses
  * nothing. Kept per draft, and gone as soon as the text is saved or let go.
  */
+import { OF_WHO_IS_SIGNED_IN } from "../../../platform/stored.ts";
 
 /** A text that the server did not get yet. */
 export interface LocalCopy {
@@ -15,7 +16,7 @@ export interface LocalCopy {
   readonly at: string;
 }
 
-const PREFIX = "akkoord.draft.";
+const PREFIX = OF_WHO_IS_SIGNED_IN;
 
 /** The copy of a draft on this device, or null. */
 export function readLocalCopy(storage: Storage, draft: string): LocalCopy | null {

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "../../../messages/language.tsx";
 import { fetchJson, send } from "../../../platform/http.ts";
+import { forgetWhoWasSignedIn } from "../../../platform/stored.ts";
 
 /** Who is signed in, and what they may do. */
 export interface Session {
@@ -36,6 +37,7 @@ export function useSignOut() {
   const { language } = useMessages();
   return useMutation({
     mutationFn: () => send("/sign-out", undefined, { csrfToken: session?.csrfToken ?? null, language }),
+    onSuccess: forgetWhoWasSignedIn,
     onSettled: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   });
 }
