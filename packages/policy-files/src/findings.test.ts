@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import {
   analyse,
   changesBetween,
+  familySentence,
   type Finding,
   type FindingKind,
   foldChanges,
@@ -102,6 +103,19 @@ describe("the sentences of findings, on the rules of the sources", () => {
     expect(dead?.sentence.nl).toBe(
       "Deze regel geeft nooit de doorslag: “Webex mag voor gewone werkafspraken”. Andere regels gaan altijd voor.",
     );
+  });
+
+  it("say it once for all whom it concerns alike", () => {
+    const family = (first: Finding): readonly [Finding, ...Finding[]] => [
+      first,
+      ...findings.filter((other) => other.family === first.family && other !== first),
+    ];
+    expect(familySentence(rules, family(find("addressee-gap", "az")))).toEqual({
+      nl: "Geen enkele regel geldt voor bewindspersonen van AZ, BZ, BZK en 19 andere organisaties.",
+      en: "No rule holds for office holders of AZ, BZ, BZK and 19 other organisations.",
+    });
+    const pair = findings.find(({ kind }) => kind === "coalition-gap");
+    expect(pair === undefined ? null : familySentence(rules, family(pair))).toEqual(pair?.sentence);
   });
 
   it("say what would mend it, and who must sign", () => {

@@ -146,27 +146,35 @@ describe("against the definition, at every point of small rule sets", () => {
   });
 
   it.for([
-    { rules: arbitrarySituations, about: "three organisations, all that a rule can say", sizes: [], runs: 250 },
+    {
+      rules: arbitrarySituations,
+      about: "three organisations, all that a rule can say",
+      sizes: [],
+      runs: 250,
+    },
     { rules: sixOrganisations, about: "six organisations, all 64 coalitions", sizes: [2, 3, 4], runs: 100 },
-  ])("coalition gaps: each has a tool, smaller parts of two or more have one in common, the whole has none; $about", (given) => {
-    const sizes = new Set<number>();
-    const atPoint: AtPoint = (world, point, add) => {
-      if (!world.canMeet(point)) return;
-      for (const coalition of subsets(world.organisations)) {
-        if (coalition.length < 2 || shares(world, coalition, point)) continue;
-        if (!coalition.every((organisation) => hasSome(world, organisation, point))) continue;
-        const parts = subsets(coalition).filter(({ length }) => length > 1 && length < coalition.length);
-        if (!parts.every((part) => shares(world, part, point))) continue;
-        sizes.add(coalition.length);
-        const causes = coalition.flatMap((organisation) =>
-          world.serving(point).flatMap((tool) => world.decider.decide(organisation, tool, point).decisive),
-        );
-        add(keyOf(world, coalition, { activity: world.activityOf(point) }), causes);
-      }
-    };
-    compareEverywhere(coalitionGaps, atPoint, given.rules, given.runs);
-    for (const size of given.sizes) expect(sizes).toContain(size);
-  });
+  ])(
+    "coalition gaps: each has a tool, smaller parts of two or more have one in common, the whole has none; $about",
+    (given) => {
+      const sizes = new Set<number>();
+      const atPoint: AtPoint = (world, point, add) => {
+        if (!world.canMeet(point)) return;
+        for (const coalition of subsets(world.organisations)) {
+          if (coalition.length < 2 || shares(world, coalition, point)) continue;
+          if (!coalition.every((organisation) => hasSome(world, organisation, point))) continue;
+          const parts = subsets(coalition).filter(({ length }) => length > 1 && length < coalition.length);
+          if (!parts.every((part) => shares(world, part, point))) continue;
+          sizes.add(coalition.length);
+          const causes = coalition.flatMap((organisation) =>
+            world.serving(point).flatMap((tool) => world.decider.decide(organisation, tool, point).decisive),
+          );
+          add(keyOf(world, coalition, { activity: world.activityOf(point) }), causes);
+        }
+      };
+      compareEverywhere(coalitionGaps, atPoint, given.rules, given.runs);
+      for (const size of given.sizes) expect(sizes).toContain(size);
+    },
+  );
 });
 
 /** Finds with the analysis and with the definition, and holds every region, count and cause against each other. */
@@ -320,4 +328,3 @@ function subsets(items: readonly number[]): readonly (readonly number[])[] {
     items.filter((_, place) => ((bits >> place) & 1) === 1),
   );
 }
-

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attributeOf, childOf, isTerminal, type Reference } from "../compile/diagram.ts";
 import { compile } from "../compile/index.ts";
 import { GENERATED_DATE, generateRuleSet } from "../testing/generate.ts";
-import { and, not, or, type SmtSolver, SmtRules, startSolver } from "../testing/smt.ts";
+import { and, not, or, SmtRules, type SmtSolver, startSolver } from "../testing/smt.ts";
 import { coalitionGaps } from "./coalition-gap.ts";
 import { normConflicts } from "./norm-conflict.ts";
 import { EVERYWHERE, NOWHERE } from "./operations.ts";
@@ -91,8 +91,7 @@ describe("the solver agrees", () => {
         or(idsOf(activity).map((tool) => and(coalition.map((organisation) => smt.open(organisation, tool)))));
       for (const coalition of subsets(organisations).filter(({ length }) => length > 1)) {
         const gap = gaps.find(
-          (each) =>
-            each.activity === activity.id && each.organisations.join() === coalition.join(),
+          (each) => each.activity === activity.id && each.organisations.join() === coalition.join(),
         );
         // Each has a tool, if only among its own people; smaller parts of two or more have one in common.
         const each = coalition.map((one) => or([share([one]), smt.amongOwnPeople(share([one]))]));
@@ -133,7 +132,9 @@ describe("the solver agrees", () => {
     for (const { activity = "", tool = "", sides, region } of fewest) {
       // What no box speaks of only multiplies the situations, so it is fixed, for both.
       const boxes = region.allBoxes();
-      const free = ruleSet.vocabulary.attributes.filter(({ id }) => boxes.every((box) => box[id] === undefined));
+      const free = ruleSet.vocabulary.attributes.filter(({ id }) =>
+        boxes.every((box) => box[id] === undefined),
+      );
       const fixed = Object.fromEntries(free.map(({ id, values }) => [id, [values[0]?.id ?? ""]]));
       const formula = and([
         smt.doing(activity),

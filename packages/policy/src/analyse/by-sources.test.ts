@@ -29,16 +29,19 @@ const CONFIDENTIAL_MEETING = {
 };
 
 describe("the findings that the sources fix", () => {
-  it.for(["ind", "jenv"])("%s and another ministry have no tool in common for a confidential meeting", (one) => {
-    const gaps = run(coalitionGaps(space)).filter(({ activity }) => activity === "meet");
-    const with_ = gaps
-      .filter(({ organisations }) => organisations.length === 2 && organisations.includes(one))
-      .filter((gap) => covers(gap, { ...CONFIDENTIAL_MEETING, audience: ["interdepartmental"] }))
-      .flatMap(({ organisations }) => organisations.filter((id) => id !== one));
-    // Every organisation that the page names has Skype for it, but these two only among their own people.
-    const others = ["bzk", "fin", "szw", "vws", "ienw", "kno", one === "ind" ? "jenv" : "ind"];
-    expect(with_.toSorted()).toEqual(others.toSorted());
-  });
+  it.for(["ind", "jenv"])(
+    "%s and another ministry have no tool in common for a confidential meeting",
+    (one) => {
+      const gaps = run(coalitionGaps(space)).filter(({ activity }) => activity === "meet");
+      const with_ = gaps
+        .filter(({ organisations }) => organisations.length === 2 && organisations.includes(one))
+        .filter((gap) => covers(gap, { ...CONFIDENTIAL_MEETING, audience: ["interdepartmental"] }))
+        .flatMap(({ organisations }) => organisations.filter((id) => id !== one));
+      // Every organisation that the page names has Skype for it, but these two only among their own people.
+      const others = ["bzk", "fin", "szw", "vws", "ienw", "kno", one === "ind" ? "jenv" : "ind"];
+      expect(with_.toSorted()).toEqual(others.toSorted());
+    },
+  );
 
   it("the organisations that may use Skype between them are in no such gap", () => {
     const between = new Set(["bzk", "fin", "szw", "vws", "ienw", "kno"]);
@@ -60,7 +63,10 @@ describe("the findings that the sources fix", () => {
     for (const index of space.organisations) {
       const id = ruleSet.organisations[index]?.id ?? "";
       const own = gaps.filter(({ organisations }) => organisations[0] === id).map(({ region }) => region);
-      const covered = own.reduce((all, region) => all.or(region), space.region(space.functionOf({ activity: [] })));
+      const covered = own.reduce(
+        (all, region) => all.or(region),
+        space.region(space.functionOf({ activity: [] })),
+      );
       expect({ id, left: space.regionWhere(message).minus(covered).situations }).toEqual({ id, left: 0 });
     }
   });
@@ -77,7 +83,8 @@ describe("the findings that the sources fix", () => {
 
   it("WhatsApp for ordinary work is discouraged by one source and permitted by another", () => {
     const contested = run(normConflicts(space)).filter(
-      ({ organisations, tool, sides }) => organisations[0] === "bzk" && tool === "whatsapp" && sides === undefined,
+      ({ organisations, tool, sides }) =>
+        organisations[0] === "bzk" && tool === "whatsapp" && sides === undefined,
     );
     expect(contested.map(({ activity, causes }) => ({ activity, causes }))).toContainEqual({
       activity: "message",

@@ -205,6 +205,19 @@ describe("changes between two rule sets", () => {
     expect(folded[0]?.sentence.nl).toContain("Mensen van A en B krijgen one aangeraden");
   });
 
+  it("are not folded where organisations change otherwise in anything", () => {
+    const after = smallRuleSet([
+      { id: "all" },
+      { id: "a", bearers: ["a"], effect: "recommended" },
+      { id: "b", bearers: ["b"], effect: "required" },
+    ]);
+    const found = changesOf(smallRuleSet([{ id: "all" }]), after, { date: SMALL_DAY });
+    const about = found
+      .filter(({ tool }) => tool === "one")
+      .map((change) => ({ ...change, causes: { from: [], to: [] } }));
+    expect(foldChanges(after, about).map(({ organisations }) => organisations)).toEqual([["a"], ["b"]]);
+  });
+
   it("of one draft rule among 2,100 take milliseconds", () => {
     const ruleSet = generateRuleSet(COST_TABLE_SIZE);
     const times = Array.from({ length: 15 }, (_, index) => {

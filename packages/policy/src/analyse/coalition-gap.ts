@@ -115,8 +115,12 @@ function* expanded(
       activity: activity.id,
       region,
     };
-    const pairs = inOrder.flatMap((organisation) => activity.tools.map((tool) => [organisation, tool] as const));
-    yield withCauses(parts, () => Causes.of(space).decisive(pairs, root));
+    yield withCauses(parts, () => {
+      const pairs = inOrder.flatMap((organisation) =>
+        activity.tools.map((tool) => [organisation, tool] as const),
+      );
+      return Causes.of(space).decisive(pairs, root);
+    });
   }
 }
 

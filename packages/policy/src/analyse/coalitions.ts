@@ -172,7 +172,7 @@ class CoalitionSearch {
 
   /** The group with one member more, where every member is critical; null where that is nowhere. */
   #with(group: Group, member: number, from: Reference, candidates: readonly Reference[]): Group | null {
-    const { and, or, minus, meets } = bound(this.#space.operations);
+    const { and, or, minus, meets, isWithin } = bound(this.#space.operations);
     const openTo = (tool: number): Reference => this.#open[member]?.[tool] ?? NOWHERE;
     let where = from;
     const critical: (readonly ToolRegion[])[] = [];
@@ -180,10 +180,13 @@ class CoalitionSearch {
       const kept = tools
         .map(({ tool, root }) => ({ tool, root: and(root, openTo(tool)) }))
         .filter(({ root }) => meets(root, where));
-      where = and(
-        where,
-        kept.reduce((region, { root }) => or(region, root), NOWHERE),
-      );
+      // Mostly one tool makes the member critical everywhere, and nothing needs to be made.
+      if (!kept.some(({ root }) => isWithin(where, root))) {
+        where = and(
+          where,
+          kept.reduce((region, { root }) => or(region, root), NOWHERE),
+        );
+      }
       if (where === NOWHERE) return null;
       critical.push(kept);
     }
@@ -218,6 +221,7 @@ function bound(operations: Operations) {
     or: operations.or,
     minus: operations.minus,
     meets: (a: Reference, b: Reference) => operations.meets(a, b),
+    isWithin: (a: Reference, b: Reference) => operations.isWithin(a, b),
     at: (root: Reference, attribute: number, value: number) => operations.at(root, attribute, value),
     where: (attribute: number, isWanted: (value: number) => boolean) =>
       operations.where(attribute, isWanted),

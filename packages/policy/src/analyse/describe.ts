@@ -24,6 +24,7 @@ export function describe(space: Space, finding: RawFinding, weight: number): Fin
     ...(sides === undefined ? {} : { sides }),
     ...(tool === undefined ? {} : { tool }),
     ...(rule === undefined ? {} : { rule }),
+    ...detailOf(finding),
     situations,
     boxes,
     causes,
@@ -31,4 +32,14 @@ export function describe(space: Space, finding: RawFinding, weight: number): Fin
     sentence: findingSentence(ruleSet, { ...finding, causes, boxes }),
     weight,
   };
+}
+
+function detailOf({ split, duties, advice, value }: RawFinding): Pick<Finding, "detail"> {
+  const detail = {
+    ...(split === undefined ? {} : { split }),
+    ...(duties === undefined ? {} : { duties }),
+    ...(advice === undefined ? {} : { advice }),
+    ...(value === undefined ? {} : { value }),
+  };
+  return Object.keys(detail).length === 0 ? {} : { detail };
 }

@@ -43,6 +43,9 @@ export class Differences {
   readonly #within: Combine;
   readonly #terminals: (root: Reference, region: Reference) => readonly number[];
   readonly #boxes = new Map<Reference, readonly Box[]>();
+  readonly #pickers = new Map<number, (reference: Reference) => Reference>();
+  /** The turn from one look to another. */
+  readonly #turnsBetween = new Map<string, number>();
 
   constructor(space: Space) {
     this.#space = space;
@@ -86,7 +89,7 @@ export class Differences {
         const counted = this.#within(differs, scope);
         const turns = this.#terminals(counted, EVERYWHERE).filter((turn) => turn !== 0);
         return turns.map((turn) => {
-          const region = mapper(this.#space.store, (value) => (value === turn ? 1 : 0))(counted);
+          const region = this.#where(turn)(counted);
           const causes = { from: deciding.before(rootBefore, region), to: deciding.after(rootAfter, region) };
           return this.#difference(after, organisation, tool, turn, region, causes);
         });
@@ -130,8 +133,22 @@ export class Differences {
     return known;
   }
 
+  /** The operation that is 1 where a turn is taken. There is one for each, so that it remembers what it saw. */
+  #where(turn: number): (reference: Reference) => Reference {
+    const known = this.#pickers.get(turn) ?? mapper(this.#space.store, (value) => (value === turn ? 1 : 0));
+    this.#pickers.set(turn, known);
+    return known;
+  }
+
   #turnBetween(a: number, b: number): number {
     if (a === b) return 0;
+    const key = `${a} ${b}`;
+    const known = this.#turnsBetween.get(key) ?? this.#newTurn(a, b);
+    this.#turnsBetween.set(key, known);
+    return known;
+  }
+
+  #newTurn(a: number, b: number): number {
     const before = this.#looks.of(a);
     const after = this.#looks.of(b);
     const { vocabulary } = this.#space.compiled.ruleSet;

@@ -20,9 +20,10 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** Values per attribute; every combination of them is meant. An attribute that is left out may have any value. */
 export type Box = Condition;
 
-/** A situation written out: a value for every attribute, for each participant alike. */
+/** A situation written out, for each participant alike. It can be asked as it stands. */
 export interface ExampleSituation {
   readonly date: IsoDate;
+  /** A value for every attribute but the audience, which follows from who takes part. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The organisations that take part, and an outside party where the audience needs one. */
   readonly participants: readonly string[];
@@ -53,6 +54,16 @@ export interface Finding {
   readonly tool?: string;
   /** The rule that is dead. */
   readonly rule?: string;
+  /** What some kinds hold besides: why there is no tool, which duties fail, whom no rule is for. */
+  readonly detail?: {
+    /** Every tool is without a rule, or some rule refuses. */
+    readonly split?: "silent" | "refused";
+    /** Ids of the duties that cannot be met. */
+    readonly duties?: readonly string[];
+    /** Id of the tip that asks the opposite of a duty. */
+    readonly advice?: string;
+    readonly value?: { readonly attribute: string; readonly value: string };
+  };
   /** How many situations the region holds; exact up to 2^53. */
   readonly situations: number;
   /** Maximal boxes that together are exactly the region, largest first. They may overlap. */

@@ -1,6 +1,6 @@
 import type { RuleSet, Words } from "../rule-set.ts";
-import type { Change } from "./finding.ts";
-import { changeSentence } from "./sentences/index.ts";
+import type { Change, Finding } from "./finding.ts";
+import { changeSentence, findingSentence } from "./sentences/index.ts";
 
 /** A change that is the same for several organisations. */
 export interface FoldedChange extends Omit<Change, "organisation" | "sentence" | "weight"> {
@@ -44,4 +44,24 @@ export function foldChanges(ruleSet: RuleSet, changes: readonly Change[]): reado
       ];
     })
     .sort((a, b) => b.weight - a.weight);
+}
+
+/**
+ * What findings of one family say together: one sentence for every organisation with the region of the first.
+ *
+ * @param findings of one family, heaviest first; not empty.
+ * @example familySentence(ruleSet, findings).nl // "Geen enkele regel geldt voor bewindspersonen van AZ, BZ, BZK en 19 andere organisaties."
+ */
+export function familySentence(ruleSet: RuleSet, findings: readonly [Finding, ...Finding[]]): Words {
+  const [first] = findings;
+  // A pair or a coalition is a group of its own: there is no saying several of them in one breath.
+  if (first.organisations.length !== 1) return first.sentence;
+  const region = JSON.stringify(first.boxes);
+  const alike = new Set(
+    findings
+      .filter(({ boxes }) => JSON.stringify(boxes) === region)
+      .flatMap(({ organisations }) => organisations),
+  );
+  const organisations = ruleSet.organisations.map(({ id }) => id).filter((id) => alike.has(id));
+  return findingSentence(ruleSet, { ...first, ...first.detail, organisations });
 }

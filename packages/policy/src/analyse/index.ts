@@ -1,6 +1,6 @@
 export { analyse } from "./analyse.ts";
 export { changesBetween } from "./changes.ts";
-export { type FoldedChange, foldChanges } from "./fold.ts";
+export { type FoldedChange, familySentence, foldChanges } from "./fold.ts";
 export { mended, type Place as RepairPlace } from "./mend.ts";
 export { type MergedSpace, mergedSpace } from "./merged-space.ts";
 export {

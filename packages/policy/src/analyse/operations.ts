@@ -123,6 +123,7 @@ export class Operations {
   readonly #restricted = new PairMemo();
   readonly #somewhere = new PairMemo();
   readonly #meeting = new PairMemo();
+  readonly #within = new PairMemo();
   readonly #children: Int32Array;
 
   constructor(store: DiagramStore) {
@@ -183,6 +184,29 @@ export class Operations {
     }
     this.#meeting.set(a, b, meeting ? 1 : 0);
     return meeting;
+  }
+
+  /** Whether every point of a region is one of another. Cheaper than `minus`: nothing is made. */
+  isWithin(a: Reference, b: Reference): boolean {
+    if (a === NOWHERE || b === EVERYWHERE || a === b) return true;
+    if (b === NOWHERE || a === EVERYWHERE) return false;
+    const known = this.#within.get(a, b);
+    if (known !== UNKNOWN_RESULT) return known === 1;
+    const store = this.#store;
+    const levelA = this.#levels[attributeOf(store, a)] ?? 0;
+    const levelB = this.#levels[attributeOf(store, b)] ?? 0;
+    const fromA = levelA <= levelB ? childrenOf(store, a) : -1;
+    const fromB = levelB <= levelA ? childrenOf(store, b) : -1;
+    const size = store.sizes[attributeOf(store, levelA <= levelB ? a : b)] ?? 0;
+    let within = true;
+    for (let value = 0; value < size && within; value++) {
+      within = this.isWithin(
+        fromA < 0 ? a : word(store.words, fromA + value),
+        fromB < 0 ? b : word(store.words, fromB + value),
+      );
+    }
+    this.#within.set(a, b, within ? 1 : 0);
+    return within;
   }
 
   /** What a function is once an attribute has a value. The result no longer looks at the attribute. */

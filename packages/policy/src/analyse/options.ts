@@ -1,4 +1,4 @@
-import type { IsoDate, Period } from "../rule-set.ts";
+import type { IsoDate } from "../rule-set.ts";
 import type { FindingKind } from "./finding.ts";
 
 /** How many people work for the central government, when nothing better is known. The sources speak of 175,000. */
@@ -45,6 +45,3 @@ export interface ChangeOptions extends WeightOptions {
   readonly organisations?: readonly string[];
   readonly nodeBudget?: number;
 }
-
-/** All of time. */
-export const ALWAYS: Period = { from: null, to: null };

@@ -151,6 +151,23 @@ describe("repairs", () => {
     );
   });
 
+  it("split a rule that is narrowed, and leave it overridden by whoever overrode it", () => {
+    const ruleSet = smallRuleSet([
+      { id: "no", effect: "prohibited" },
+      { id: "own", bearers: ["a"], layer: "organisation", overrides: ["no"], when: { host: ["own"] } },
+    ]);
+    const box = { activity: ["meet"], information: ["internal"] };
+    const steps: readonly RepairStep[] = [{ kind: "change-rule", rule: "no", owner: "rijk" }];
+    const { rules } = mended(ruleSet, { organisations: ["a"], boxes: [box] }, steps, SMALL_DAY);
+    const pieces = rules.filter(({ id }) => id.startsWith("no"));
+    expect(pieces.map(({ id, bearers }) => [id, bearers])).toEqual([
+      ["no", ["b", "c"]],
+      ["no/2", ["a"]],
+      ["no/3", ["a"]],
+    ]);
+    expect(rules.find(({ id }) => id === "own")?.overrides).toEqual(["no", "no/2", "no/3"]);
+  });
+
   it("say when the finding is gone, and when there are more repairs than asked for", () => {
     const ruleSet = smallRuleSet([{ id: "no", effect: "prohibited", tools: ["one", "two", "three"] }]);
     const [finding] = run(analyse(ruleSet, { date: SMALL_DAY, kinds: ["tool-gap"] }));

@@ -74,11 +74,13 @@ class UnworkableSearch {
     this.#ruleSet = compiled.ruleSet;
     this.#terminals = terminalsWithin(store, store);
     this.#outcomes = outcomesWithin(space);
-    this.#usable = space.mapped((outcome) => (isUsable(compiled.outcome(outcome)) ? 1 : 0));
-    this.#inItself = space.mapped((index) => {
-      const outcome = compiled.outcome(index);
-      return isUsable(outcome) ? this.#troubles.numberOf(troublesOf(this.#ruleSet, outcome)) : 0;
-    });
+    this.#usable = space.mapped(once((index) => (isUsable(compiled.outcome(index)) ? 1 : 0)));
+    this.#inItself = space.mapped(
+      once((index) => {
+        const outcome = compiled.outcome(index);
+        return isUsable(outcome) ? this.#troubles.numberOf(troublesOf(this.#ruleSet, outcome)) : 0;
+      }),
+    );
     const duties = (index: number, counts: (duty: Duty) => boolean): number => {
       const outcome = compiled.outcome(index);
       if (!isUsable(outcome)) return 0;
@@ -89,8 +91,10 @@ class UnworkableSearch {
     const isShared = ({ constraint }: Duty): boolean =>
       constraint !== undefined &&
       vocabulary.attributes.find(({ id }) => id === constraint.attribute)?.scope !== "participant";
-    this.#constrained = space.mapped((index) => duties(index, ({ constraint }) => constraint !== undefined));
-    this.#shared = space.mapped((index) => duties(index, isShared));
+    this.#constrained = space.mapped(
+      once((index) => duties(index, ({ constraint }) => constraint !== undefined)),
+    );
+    this.#shared = space.mapped(once((index) => duties(index, isShared)));
     this.#together = combiner(
       store,
       (a, b) => this.#betweenSets(a, b),
@@ -272,6 +276,16 @@ class UnworkableSearch {
 
 function isUsable({ effect }: Outcome): boolean {
   return strictness(effect) <= strictness("discouraged");
+}
+
+/** Works out a number for each outcome once: the same outcome stands in very many places. */
+function once(numberOf: (outcome: number) => number): (outcome: number) => number {
+  const known: number[] = [];
+  return (outcome) => {
+    const value = known[outcome] ?? numberOf(outcome);
+    known[outcome] = value;
+    return value;
+  };
 }
 
 /** What an outcome asks that cannot be done, whatever the situation. */

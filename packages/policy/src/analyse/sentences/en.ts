@@ -100,6 +100,7 @@ export const en: SentenceWords = {
       contractor: "contractors",
     },
   },
+  otherOrganisations: (count) => `${count} other organisations`,
   peopleOf: (organisations) => `people of ${organisations}`,
   somePeopleOf: (people, organisations) => `${people} of ${organisations}`,
   peopleExcept: (organisations, people) => `people of ${organisations}, except ${people},`,

@@ -44,7 +44,7 @@ function sentenceIn(voice: Voice, statement: Statement): string {
   const { organisations, boxes, duties = [] } = statement;
   const [largest = {}] = boxes;
   const others = words.otherCases(Math.max(0, boxes.length - 1));
-  const names = organisations.map((id) => organisationName(ruleSet, id));
+  const names = shownNames(voice, organisations);
   const tool = toolName(ruleSet, statement.tool ?? "");
   const about = (subject: readonly string[] | null): BoxWords => {
     const { who, purpose } = boxWords(voice, largest, subject);
@@ -82,6 +82,16 @@ function sentenceIn(voice: Voice, statement: Statement): string {
       return deadRule(voice, statement);
   }
 }
+
+/** Names of organisations: more than a few are counted. */
+function shownNames({ ruleSet, words }: Voice, organisations: readonly string[]): readonly string[] {
+  const names = organisations.map((id) => organisationName(ruleSet, id));
+  if (names.length <= MOST_NAMES) return names;
+  const shown = names.slice(0, MOST_NAMES - 1);
+  return [...shown, words.otherOrganisations(names.length - shown.length)];
+}
+
+const MOST_NAMES = 4;
 
 function conflictBetween(voice: Voice, statement: Statement, tool: string, others: string): string {
   const { ruleSet, words } = voice;

@@ -131,6 +131,7 @@ export const nl = {
   circumstances: CIRCUMSTANCES,
   /** People by the value of a given attribute. */
   people: PEOPLE,
+  otherOrganisations: (count: number) => `${count} andere organisaties`,
   peopleOf: (organisations: string) => `mensen van ${organisations}`,
   somePeopleOf: (people: string, organisations: string) => `${people} van ${organisations}`,
   peopleExcept: (organisations: string, people: string) => `mensen van ${organisations}, behalve ${people},`,

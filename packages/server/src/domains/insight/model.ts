@@ -1,6 +1,7 @@
 import {
   type Finding,
   type FindingKind,
+  familySentence,
   GOVERNMENT_WIDE_OWNER,
   type IsoDate,
   ownerOf,
@@ -83,7 +84,7 @@ export function familiesOf(
         causes: heaviest.causes,
         finding: heaviest.id,
         findings: all.length,
-        sentence: heaviest.sentence,
+        sentence: familySentence(ruleSet, [heaviest, ...others]),
         situations: Math.max(...all.map(({ situations }) => situations)),
         people: [...involved].reduce((total, id) => total + figures.peopleOf(id), 0),
         weight: all.reduce((total, { weight }) => total + weight, 0),
