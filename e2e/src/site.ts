@@ -96,3 +96,30 @@ export function answerLink(
   ];
   return `/antwoord#${[...parts, ...(date === null ? [] : [`date=${date}`])].join("&")}`;
 }
+
+/**
+ * Somebody who signed in as one of the demo people, at a page.
+ *
+ * @param name as the sign-in page shows it, such as `Sanne Demo`
+ */
+export async function signedIn(
+  site: Site,
+  name: string,
+  path: string,
+  options: BrowserContextOptions & { readonly now?: Date } = {},
+): Promise<Visit> {
+  const { now, ...context } = options;
+  const visit = await site.visit("/over", {
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+    ...context,
+  });
+  // The clock of the browser may have to follow the server's.
+  if (now !== undefined) await visit.context.clock.setFixedTime(now);
+  await visit.page.goto(`${site.url}/sign-in?returnTo=${encodeURIComponent("/over")}`);
+  await visit.page.getByRole("button", { name }).click();
+  await visit.page.waitForURL((url) => url.pathname === "/over");
+  await visit.page.goto(new URL(path, site.url).href);
+  await visit.page.getByRole("heading", { level: 1 }).waitFor();
+  return visit;
+}

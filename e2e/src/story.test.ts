@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerLink, openSite, type Site, type Visit } from "./site.ts";
+import { answerLink, openSite, type Site, signedIn, type Visit } from "./site.ts";
 
 const BIN = fileURLToPath(new URL("../../packages/cli/bin/akkoord.mjs", import.meta.url));
 const DAY_MS = 24 * 3_600_000;
@@ -52,21 +52,6 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Somebody who signed in, at a page; their clock is the server's. */
-async function signedIn(name: string, path: string): Promise<Visit> {
-  const visit = await site.visit("/over", {
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: "reduce",
-  });
-  await visit.context.clock.setFixedTime(now);
-  await visit.page.goto(`${site.url}/sign-in?returnTo=${encodeURIComponent("/over")}`);
-  await visit.page.getByRole("button", { name }).click();
-  await visit.page.waitForURL((url) => url.pathname === "/over");
-  await visit.page.goto(site.url + path);
-  await visit.page.getByRole("heading", { level: 1 }).waitFor();
-  return visit;
-}
-
 /** A day as the date field of the browser takes it. */
 function dayOf(moment: Date): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(moment);
@@ -88,7 +73,7 @@ describe("a rule, from an idea to the audit trail", () => {
   it("is drafted, reviewed, planned, published, seen in an answer and a notice, waived, and accounted for", async () => {
     const visits: Visit[] = [];
     const asPerson = async (name: string, path: string): Promise<Page> => {
-      const visit = await signedIn(name, path);
+      const visit = await signedIn(site, name, path, { now });
       visits.push(visit);
       return visit.page;
     };

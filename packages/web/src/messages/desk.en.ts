@@ -237,6 +237,7 @@ export const deskEn: DeskMessages = {
     title: "What this changes",
     busy: "Working it out …",
     took: (ms) => `All situations worked out in ${ms}`,
+    estimated: "Numbers of people are an estimate.",
     ms: (n) => `${n} ms`,
     seconds: (n) => `${n} s`,
     old: "This belongs to the text before.",

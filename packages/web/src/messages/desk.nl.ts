@@ -243,6 +243,7 @@ export const deskNl = {
     title: "Wat dit verandert",
     busy: "Bezig met doorrekenen …",
     took: (ms: string) => `Alle situaties doorgerekend in ${ms}`,
+    estimated: "Aantallen mensen zijn een schatting.",
     ms: (n: number) => `${n} ms`,
     seconds: (n: string) => `${n} s`,
     old: "Dit hoort nog bij de vorige tekst.",

@@ -48,6 +48,7 @@ export const noticesEn: NoticeMessages = {
       timeout: "no answer in time",
       unreachable: "cannot be reached",
       "notice-gone": "the message is no longer there",
+      "secret-unreadable": "the secret cannot be read any more; add the system again",
     },
     status: (status) => `answer ${status}`,
     notAllowed: "You may not manage this. Ask the security officer of your organisation.",

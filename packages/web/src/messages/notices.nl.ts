@@ -48,6 +48,7 @@ export const noticesNl = {
       timeout: "geen antwoord op tijd",
       unreachable: "niet bereikbaar",
       "notice-gone": "het bericht is er niet meer",
+      "secret-unreadable": "het geheim is niet meer te lezen; voeg het systeem opnieuw toe",
     } as Readonly<Record<string, string>>,
     status: (status: string) => `antwoord ${status}`,
     notAllowed: "Je mag dit niet beheren. Vraag het de beveiligingsfunctionaris van je organisatie.",

@@ -43,8 +43,10 @@ export function ChangeList({
   const [all, setAll] = useState(false);
   if (groups.length === 0) return <p>{t.live.none}</p>;
   const shown = all ? groups : groups.slice(0, SOME);
+  const isEstimate = ruleSet.organisations.some(({ headcount }) => headcount === undefined);
   return (
     <>
+      {isEstimate ? <p className="small">{t.live.estimated}</p> : null}
       <ul className="outcomes">
         {shown.map((group) => (
           <ChangeItem key={group.key} ruleSet={ruleSet} group={group} />
