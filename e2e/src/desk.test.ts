@@ -205,7 +205,9 @@ describe("the rule desk", () => {
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.type("s");
     await page.getByText("Regel 14, teken 13.").waitFor();
-    await page.getByText(/Did you mean "microsoft-teams"\?/).waitFor();
+    await page
+      .getByText(/Het middel ‘microsoft-teamss’ bestaat niet\. Bedoel je ‘microsoft-teams’\?/)
+      .waitFor();
     await page.locator(".cm-lint-marker-error").first().waitFor();
     await page.getByRole("button", { name: "Ga naar regel 14" }).click();
     expect(await page.evaluate(() => document.activeElement?.classList.contains("cm-content"))).toBe(true);

@@ -6,6 +6,7 @@ export {
   type SchemaValue,
   schemaAt,
 } from "./draft-schema.ts";
+export type { ScenarioDifference } from "./scenario-difference.ts";
 export {
   type Expectation,
   type Ready,

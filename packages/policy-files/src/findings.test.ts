@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import {
   analyse,
   changesBetween,
-  familySentence,
   type Finding,
   type FindingKind,
+  familySentence,
   foldChanges,
   type RuleSet,
   repairs,

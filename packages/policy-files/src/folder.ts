@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type ParsedRuleSet, type Problem, parseRuleSet, type SourceDocument } from "@akkoord/policy";
+import { type ParsedRuleSet, parseRuleSet, type RuleProblem, type SourceDocument } from "@akkoord/policy";
 import { readScenarioDocument, type Scenario } from "./scenarios.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -37,7 +37,7 @@ export async function loadRuleSet(...folders: readonly string[]): Promise<Parsed
  */
 export async function readScenarios(
   folder: string,
-): Promise<{ scenarios: readonly Scenario[]; problems: readonly Problem[] }> {
+): Promise<{ scenarios: readonly Scenario[]; problems: readonly RuleProblem[] }> {
   const file = join(folder, "scenarios.yaml");
   if (!existsSync(file)) return { scenarios: [], problems: [] };
   return readScenarioDocument(readYaml(file, await readFile(file, "utf8")));

@@ -1,15 +1,24 @@
-import type {
-  Answer,
-  CompiledRuleSet,
-  OutcomeEffect,
-  Problem,
-  RuleSet,
-  SituationInput,
-  SourceDocument,
-  SourceNode,
-  Words,
+import {
+  type Answer,
+  ask,
+  BY_STRICTNESS,
+  type CompiledRuleSet,
+  checkSituation,
+  compile,
+  type Fault,
+  type Faults,
+  nearest,
+  type OutcomeEffect,
+  problemOf,
+  type RuleProblem,
+  type RuleSet,
+  SituationError,
+  type SituationInput,
+  type SourceDocument,
+  type SourceNode,
+  type Words,
 } from "@akkoord/policy";
-import { ask, BY_STRICTNESS, checkSituation, compile, nearest, SituationError } from "@akkoord/policy";
+import { differenceOf, type ScenarioDifference } from "./scenario-difference.ts";
 
 /** What an answer must say, or what it says. */
 export interface Expectation {
@@ -31,7 +40,10 @@ export interface Scenario extends Expectation {
 /** What became of a scenario: `differences` is empty when it still holds. */
 export interface ScenarioResult {
   readonly scenario: Scenario;
+  /** In English, as the command line tells them. */
   readonly differences: readonly string[];
+  /** The same differences, part by part, with words in both languages. */
+  readonly details: readonly ScenarioDifference[];
   /** What the answer says of everything that the scenario speaks of; null when its question cannot be asked. */
   readonly found: Expectation | null;
 }
@@ -45,23 +57,18 @@ export type Ready = (ruleSet: RuleSet, date: string) => CompiledRuleSet;
  */
 export function readScenarioDocument(document: SourceDocument): {
   scenarios: readonly Scenario[];
-  problems: readonly Problem[];
+  problems: readonly RuleProblem[];
 } {
   const { file } = document;
-  const problems: Problem[] = [...document.problems];
+  const problems: RuleProblem[] = [...document.problems];
+  const report: Report = (fault, said, { place }, key) => {
+    problems.push(problemOf(fault, said, { file, ...place, key }));
+    return null;
+  };
   const list = member(document.root, "scenarios");
-  const scenarios = (list?.kind === "list" ? list.items : []).flatMap((node) => {
-    const scenario = readScenario(node);
-    if (typeof scenario !== "string") return [scenario];
-    problems.push({
-      code: "shape",
-      file,
-      ...node.place,
-      message: scenario,
-      remedy: "Look at the other scenarios for the form.",
-    });
-    return [];
-  });
+  const scenarios = (list?.kind === "list" ? list.items : []).flatMap(
+    (node) => readScenario(node, report) ?? [],
+  );
   return { scenarios, problems };
 }
 
@@ -77,16 +84,34 @@ export function tryScenario(
 ): ScenarioResult {
   try {
     const found = answerTo(ruleSet, scenario, ready);
-    return { scenario, differences: differencesOf(scenario, found), found };
+    return result(scenario, differencesOf(scenario, found), found);
   } catch (error) {
-    if (error instanceof SituationError || error instanceof RangeError)
-      return { scenario, differences: [error.message], found: null };
+    if (error instanceof SituationError)
+      return result(
+        scenario,
+        error.problems.map((problem) => differenceOf("situation", problem)),
+        null,
+      );
+    if (error instanceof RangeError)
+      return result(scenario, [differenceOf("unaskable", { detail: error.message })], null);
     throw error;
   }
 }
 
+function result(
+  scenario: Scenario,
+  details: readonly ScenarioDifference[],
+  found: Expectation | null,
+): ScenarioResult {
+  return { scenario, differences: details.map(({ words }) => words.en), details, found };
+}
+
 /** What the rules say of everything that a scenario speaks of. */
-function answerTo(ruleSet: RuleSet, scenario: Scenario, ready: Ready): Expectation & { unknown: string[] } {
+function answerTo(
+  ruleSet: RuleSet,
+  scenario: Scenario,
+  ready: Ready,
+): Expectation & { unknown: readonly ScenarioDifference[] } {
   const situation = checkSituation(ruleSet, scenario.situation);
   const decider = ready(ruleSet, situation.date);
   const all = ask(decider, situation, { help: false });
@@ -95,12 +120,14 @@ function answerTo(ruleSet: RuleSet, scenario: Scenario, ready: Ready): Expectati
   const about = (tool: string): Answer["outcomes"][number] | undefined =>
     all.outcomes.find((outcome) => outcome.tool === tool) ??
     (tools.has(tool) ? ask(decider, situation, { help: false, tool }).outcomes[0] : undefined);
-  const unknown: string[] = [];
+  const unknown: ScenarioDifference[] = [];
   const expect = Object.entries(scenario.expect).flatMap(([tool, expected]): [string, OutcomeEffect][] => {
     const effect = about(tool)?.effect;
     if (typeof effect === "string") return [[tool, effect]];
     unknown.push(
-      `${tool}: expected ${expected}, found ${effect === undefined ? "no such tool" : effect.join(" or ")}`,
+      effect === undefined
+        ? differenceOf("no-such-tool", { tool, expected })
+        : differenceOf("effect", { tool, expected, got: effect }),
     );
     return [];
   });
@@ -114,50 +141,70 @@ function answerTo(ruleSet: RuleSet, scenario: Scenario, ready: Ready): Expectati
   };
 }
 
-function differencesOf(scenario: Scenario, found: Expectation & { unknown: string[] }): readonly string[] {
+function differencesOf(
+  scenario: Scenario,
+  found: Expectation & { unknown: readonly ScenarioDifference[] },
+): readonly ScenarioDifference[] {
+  const { common } = scenario;
   return [
-    ...Object.entries(scenario.expect).flatMap(([tool, effect]) => {
+    ...Object.entries(scenario.expect).flatMap(([tool, expected]) => {
       const now = found.expect[tool];
-      return now === undefined || now === effect ? [] : [`${tool}: expected ${effect}, found ${now}`];
+      return now === undefined || now === expected
+        ? []
+        : [differenceOf("effect", { tool, expected, got: [now] })];
     }),
     ...found.unknown,
-    ...(scenario.common === null || scenario.common.join() === found.common?.join()
+    ...(common === null || common.join() === found.common?.join()
       ? []
-      : [
-          `in common: expected ${scenario.common.join(", ") || "nothing"}, found ${found.common?.join(", ") || "nothing"}`,
-        ]),
+      : [differenceOf("common", { expected: common, got: found.common ?? [] })]),
     ...missing("duty", scenario.duties, found.duties),
     ...missing("tip", scenario.advice, found.advice),
   ];
 }
 
 function missing(
-  kind: string,
+  kind: "duty" | "tip",
   wanted: Readonly<Record<string, readonly string[]>>,
   found: Readonly<Record<string, readonly string[]>>,
-): readonly string[] {
+): readonly ScenarioDifference[] {
   return Object.entries(wanted).flatMap(([tool, ids]) =>
-    ids
-      .filter((id) => found[tool]?.includes(id) !== true)
-      .map((id) => `${tool}: the ${kind} ${id} is missing`),
+    ids.filter((id) => found[tool]?.includes(id) !== true).map((id) => differenceOf(kind, { tool, id })),
   );
 }
 
-function readScenario(node: SourceNode): Scenario | string {
-  const known = ["id", "says", "date", "attributes", "participants", "expect", "common", "duties", "advice"];
-  if (node.kind !== "map") return "a scenario must be a set of keys and values.";
-  const stray = node.entries.find((entry) => !known.includes(entry.key));
-  if (stray !== undefined)
-    return `a scenario does not know the key "${stray.key}"; did you mean "${nearest(stray.key, known) ?? known.join(", ")}"?`;
+const SCENARIO_KEYS = [
+  "id",
+  "says",
+  "date",
+  "attributes",
+  "participants",
+  "expect",
+  "common",
+  "duties",
+  "advice",
+];
+
+/** Notes a problem of a scenario; there is none to give back then. */
+type Report = <F extends Fault>(fault: F, said: Faults[F], node: SourceNode, key: string | null) => null;
+
+function readScenario(node: SourceNode, report: Report): Scenario | null {
+  if (node.kind !== "map") return report("scenario-not-keys", {}, node, null);
+  const allowed = SCENARIO_KEYS;
+  const stray = node.entries.find((entry) => !allowed.includes(entry.key))?.key;
+  if (stray !== undefined) {
+    const near = nearest(stray, allowed);
+    return report("scenario-key", { key: stray, near, allowed }, node, stray);
+  }
   const id = text(member(node, "id"));
   const date = text(member(node, "date"));
-  if (id === null || date === null) return "a scenario needs an id and a date.";
+  if (id === null || date === null)
+    return report("scenario-without-id", {}, node, id === null ? "id" : "date");
   const effects = Object.entries(texts(member(node, "expect"))).map(
     ([tool, effect]) => [tool, BY_STRICTNESS.find((e) => e === effect)] as const,
   );
-  const wrong = effects.find(([, effect]) => effect === undefined);
+  const wrong = effects.find(([, effect]) => effect === undefined)?.[0];
   if (wrong !== undefined)
-    return `scenario "${id}" expects an unknown effect for ${wrong[0]}; use one of ${BY_STRICTNESS.join(", ")}.`;
+    return report("scenario-effect", { id, tool: wrong, allowed: BY_STRICTNESS }, node, "expect");
   const says = texts(member(node, "says"));
   const common = member(node, "common");
   return {

@@ -1,4 +1,10 @@
-import type { Place, Problem, SourceDocument, SourceNode } from "@akkoord/policy";
+import {
+  type Place,
+  problemOf,
+  type RuleProblem,
+  type SourceDocument,
+  type SourceNode,
+} from "@akkoord/policy";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 
 /** Larger files are refused before they are read: no honest policy file comes near. */
@@ -14,14 +20,11 @@ const MOST_ERRORS = 100;
  * @param file the name to show in errors.
  */
 export function readYaml(file: string, text: string): SourceDocument {
-  if (text.length > MOST_BYTES)
-    return failed(
-      file,
-      { line: 1, column: 1 },
-      "too-large",
-      `the file is larger than ${MOST_BYTES} characters.`,
-      "Split it into several files.",
-    );
+  if (text.length > MOST_BYTES) {
+    const place = { line: 1, column: 1 };
+    const problem = problemOf("file-too-large", { most: MOST_BYTES }, { file, ...place, key: null });
+    return { file, root: { kind: "map", entries: [], place }, problems: [problem] };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -35,15 +38,12 @@ export function readYaml(file: string, text: string): SourceDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems: Problem[] = document.errors.slice(0, MOST_ERRORS).map((error) => ({
-    code: "syntax",
-    file,
-    ...placeOf(error.pos[0]),
-    message: error.message.includes("call stack")
-      ? "this is nested deeper than a policy file can be."
-      : error.message,
-    remedy: "Correct the YAML here; check indentation, colons and quotes.",
-  }));
+  const problems: RuleProblem[] = document.errors.slice(0, MOST_ERRORS).map(({ code, message, pos }) => {
+    const place = { file, ...placeOf(pos[0]), key: null };
+    return message.includes("call stack")
+      ? problemOf("too-deep", {}, place)
+      : problemOf("not-yaml", { fault: code, detail: message }, place);
+  });
   const empty: SourceNode = { kind: "map", entries: [], place: { line: 1, column: 1 } };
   if (problems.length > 0 || document.contents === null) return { file, root: empty, problems };
 
@@ -58,14 +58,7 @@ export function readYaml(file: string, text: string): SourceDocument {
           const scalarKey = isScalar(pair.key) ? pair.key : null;
           const keyPlace = scalarKey?.range ? placeOf(scalarKey.range[0]) : place;
           const key = String(scalarKey?.value ?? "");
-          if (known.has(key))
-            problems.push({
-              code: "syntax",
-              file,
-              ...keyPlace,
-              message: `the key "${key}" stands twice.`,
-              remedy: "Keep one of the two.",
-            });
+          if (known.has(key)) problems.push(problemOf("key-twice", { key }, { file, ...keyPlace, key }));
           known.add(key);
           return { key, place: keyPlace, value: convert(asNode(pair.value), keyPlace) };
         }),
@@ -74,14 +67,7 @@ export function readYaml(file: string, text: string): SourceDocument {
     if (isSeq(node))
       return { kind: "list", place, items: node.items.map((item) => convert(asNode(item), place)) };
     if (isScalar(node)) return { kind: "scalar", place, value: scalar(node.value) };
-    if (isAlias(node))
-      problems.push({
-        code: "syntax",
-        file,
-        ...place,
-        message: "references (*name) are not used in policy files.",
-        remedy: "Write the value out.",
-      });
+    if (isAlias(node)) problems.push(problemOf("reference", {}, { file, ...place, key: null }));
     return { kind: "scalar", place, value: null };
   };
   const root = convert(document.contents, { line: 1, column: 1 });
@@ -94,18 +80,4 @@ function asNode(value: unknown): Node | null {
 
 function scalar(value: unknown): string | number | boolean | null {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-}
-
-function failed(
-  file: string,
-  place: Place,
-  code: Problem["code"],
-  message: string,
-  remedy: string,
-): SourceDocument {
-  return {
-    file,
-    root: { kind: "map", entries: [], place },
-    problems: [{ code, file, ...place, message, remedy }],
-  };
 }

@@ -35,15 +35,19 @@ export {
   DRAFT_KEYS,
   type DraftChanges,
 } from "./parse/apply-draft.ts";
-export type {
-  Place,
-  Problem,
-  ProblemCode,
-  SourceDocument,
-  SourceEntry,
-  SourceNode,
+export {
+  type Place,
+  type Problem,
+  type ProblemCode,
+  type ProblemText,
+  problemText,
+  type RuleProblem,
+  type SourceDocument,
+  type SourceEntry,
+  type SourceNode,
 } from "./parse/document.ts";
 export { type DraftRights, GOVERNMENT_WIDE_OWNER, ownerOf } from "./parse/draft-rights.ts";
+export { type Fault, type Faults, type ProblemPlace, problemOf } from "./parse/faults.ts";
 export { type ParsedRuleSet, parseRuleSet } from "./parse/parse-rule-set.ts";
 export { isDate } from "./parse/reading.ts";
 export { DEFAULT_KEYS, RULE_KEYS, UNTRANSLATABLE_KEYS } from "./parse/rules.ts";

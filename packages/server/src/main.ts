@@ -183,13 +183,19 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   const waivers = createWaiverQueries({ database, registry, thinking, clock });
   const advice = createAdvice(registry, thinking, clock, waivers.rulesFor);
-  const analyst = createAnalyst({
-    workers: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  const analysisLimits = {
     nodeBudget: config.ANALYSIS_NODE_BUDGET,
     timeLimitMs: config.ANALYSIS_TIME_LIMIT * 1_000,
+  };
+  const analyst = createAnalyst({
+    ...analysisLimits,
+    workers: Math.max(1, Math.min(2, availableParallelism() - 1)),
   });
+  // What anybody may ask must not keep drafts from being checked and published, nor notices from being made.
+  // It keeps more, two for each later day, so that what was worked out beforehand is there under the publication lock.
+  const deskAnalyst = createAnalyst({ ...analysisLimits, workers: 1, answersKept: 256 });
   const examiner = createExaminer(1);
-  const judge = createJudge(examiner, analyst.findings);
+  const judge = createJudge(examiner, deskAnalyst.findings);
   const publishing = createPublishing({ database, commands, registry, directory, judge, clock });
   const sessions = createSessionQueries(database, directory, clock);
   const notices = createNoticeQueries(database);
@@ -280,7 +286,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         registry,
         commands,
         notices,
-        changes: (before, after) => analyst.changes(before, after, { overTime: true }),
+        changes: (before, after) => deskAnalyst.changes(before, after, { overTime: true }),
       },
       system,
     );
@@ -332,6 +338,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await app?.close();
     await thinking.close();
     await analyst.close();
+    await deskAnalyst.close();
     await examiner.close();
     await data?.close();
     await schedule.stop();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attributeOf, childOf, isTerminal, type Reference } from "../compile/diagram.ts";
 import { compile } from "../compile/index.ts";
 import { GENERATED_DATE, generateRuleSet } from "../testing/generate.ts";
-import { and, not, or, SmtRules, type SmtSolver, startSolver } from "../testing/smt.ts";
+import { and, isValue, not, or, SmtRules, type SmtSolver, startSolver } from "../testing/smt.ts";
 import { coalitionGaps } from "./coalition-gap.ts";
 import { normConflicts } from "./norm-conflict.ts";
 import { EVERYWHERE, NOWHERE } from "./operations.ts";
@@ -170,7 +170,7 @@ function formulaOf(root: Reference): string {
     defined.add(reference);
     const attribute = attributeOf(space.store, reference);
     const children = Array.from({ length: space.sizes[attribute] ?? 0 }, (_, value) =>
-      and([`(= x${attribute} ${value})`, nameOf(childOf(space.store, reference, value))]),
+      and([isValue(attribute, value), nameOf(childOf(space.store, reference, value))]),
     );
     definitions.push(`(define-fun ${name} () Bool ${or(children)})`);
     return name;

@@ -137,15 +137,13 @@ class CoalitionSearch {
   /** Adds members to a group wherever it still has a tool in common. Where it has none, it is a minimal one. */
   *#extend(group: Group): Generator<void, void, void> {
     if (++this.#visits % GROUPS_PER_YIELD === 0) yield;
-    const { and, minus, meets } = bound(this.#space.operations);
+    const { and, minus } = bound(this.#space.operations);
     let left = group.where;
-    let common = group.common;
-    for (;;) {
-      common = common.filter(({ root }) => meets(root, left));
-      const [next] = common;
-      if (next === undefined) break;
-      const here = and(next.root, left);
-      yield* this.#loseTool({ ...group, common }, { tool: next.tool, root: here });
+    for (const [place, { tool, root }] of group.common.entries()) {
+      const here = and(root, left);
+      if (here === NOWHERE) continue;
+      // What is left lacks the tools before this one already.
+      yield* this.#loseTool({ ...group, common: group.common.slice(place) }, { tool, root: here });
       left = minus(left, here);
     }
     this.#add(group.members, left);
@@ -158,15 +156,11 @@ class CoalitionSearch {
     const candidates = group.candidates.map((candidate, member) =>
       minus(candidate, losing[member] ?? NOWHERE),
     );
-    for (const [member, whereLosing] of losing.entries()) {
-      const where = and(whereLosing, root);
-      if (where === NOWHERE) {
-        candidates[member] = group.candidates[member] ?? NOWHERE;
-        continue;
-      }
-      const larger = this.#with(group, member, where, candidates.slice());
+    for (const [member, candidate] of group.candidates.entries()) {
+      const where = and(losing[member] ?? NOWHERE, root);
+      const larger = where === NOWHERE ? null : this.#with(group, member, where, [...candidates]);
       if (larger !== null) yield* this.#extend(larger);
-      candidates[member] = group.candidates[member] ?? NOWHERE;
+      candidates[member] = candidate;
     }
   }
 
@@ -223,8 +217,7 @@ function bound(operations: Operations) {
     meets: (a: Reference, b: Reference) => operations.meets(a, b),
     isWithin: (a: Reference, b: Reference) => operations.isWithin(a, b),
     at: (root: Reference, attribute: number, value: number) => operations.at(root, attribute, value),
-    where: (attribute: number, isWanted: (value: number) => boolean) =>
-      operations.where(attribute, isWanted),
+    where: (attribute: number, isWanted: (value: number) => boolean) => operations.where(attribute, isWanted),
   };
 }
 

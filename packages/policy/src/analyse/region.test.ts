@@ -96,6 +96,10 @@ describe("a region", () => {
           expect(a.or(b).has(point)).toBe(a.has(point) || b.has(point));
           expect(a.minus(b).has(point)).toBe(a.has(point) && !b.has(point));
         }
+        const { operations } = a.space;
+        const both = everyPoint(ruleSet).filter((point) => a.has(point) && b.has(point));
+        expect(operations.meets(a.root, b.root)).toBe(both.length > 0);
+        expect(operations.isWithin(a.root, b.root)).toBe(both.length === a.situations);
         expect(a.minus(b).or(a.and(b)).root).toBe(a.root);
       }),
       { numRuns: 100 },

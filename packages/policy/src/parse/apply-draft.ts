@@ -2,7 +2,7 @@ import { canonicalJson } from "../canonical-json.ts";
 import type { RuleSet, Tool, ToolSelection, Vocabulary } from "../rule-set.ts";
 import { checkOverrides, placesOfRules } from "./check-overrides.ts";
 import { inFileOrder, withoutDoubles } from "./collecting.ts";
-import type { Problem, SourceDocument } from "./document.ts";
+import type { RuleProblem, SourceDocument } from "./document.ts";
 import {
   checkAdditionRights,
   checkClauseRights,
@@ -22,6 +22,7 @@ import {
   reportUnknown,
 } from "./reading.ts";
 import { DEFAULT_KEYS, readRule, readUntranslatable } from "./rules.ts";
+import { part, type Thing, thing } from "./subject.ts";
 import { readTool, selectTools } from "./tools.ts";
 import { readDutyOrAdvice } from "./vocabulary.ts";
 
@@ -53,7 +54,7 @@ export interface DraftChanges {
 /** What came of applying a draft: the rule set with its changes, or everything that is wrong with it. */
 export type AppliedDraft =
   | { readonly ruleSet: RuleSet; readonly changed: DraftChanges; readonly problems: readonly [] }
-  | { readonly ruleSet: null; readonly changed: null; readonly problems: readonly Problem[] };
+  | { readonly ruleSet: null; readonly changed: null; readonly problems: readonly RuleProblem[] };
 
 /**
  * Applies a draft to a rule set: rules, clauses, tools, sources, duties and tips whose id is there are replaced
@@ -68,14 +69,14 @@ export type AppliedDraft =
  */
 export function applyDraft(base: RuleSet, document: SourceDocument, rights?: DraftRights): AppliedDraft {
   const findings = new Findings();
-  const failed = (problems: readonly Problem[]): AppliedDraft => ({
+  const failed = (problems: readonly RuleProblem[]): AppliedDraft => ({
     ruleSet: null,
     changed: null,
     problems: inFileOrder(problems, [document]),
   });
   if (document.problems.length > 0) return failed(document.problems);
-  const at: Located = { file: document.file, node: document.root, findings };
-  const fields = readFields(at, "the draft", DRAFT_KEYS);
+  const at: Located = { file: document.file, node: document.root, key: null, findings };
+  const fields = readFields(at, thing("draft"), DRAFT_KEYS);
   if (fields === null) return failed(findings.problems);
   const read = readDraft(base, fields, rights);
   const withdrawn = readWithdrawals(base, fields, read, rights);
@@ -98,7 +99,7 @@ type DraftParts = ReturnType<typeof readDraft>;
 function readDraft(base: RuleSet, fields: Fields, rights: DraftRights | undefined) {
   const each = <T extends { id: string }>(
     key: (typeof DRAFT_KEYS)[number],
-    what: string,
+    what: Thing,
     read: (at: Located) => T | null,
     check: (found: Found<T>, rights: DraftRights) => void,
   ): readonly Found<T>[] => {
@@ -150,7 +151,7 @@ function readDraft(base: RuleSet, fields: Fields, rights: DraftRights | undefine
     sources: allSources,
   };
   const defaultsAt = fields.get("defaults");
-  const defaults = defaultsAt === null ? null : readFields(defaultsAt, "the defaults", DEFAULT_KEYS);
+  const defaults = defaultsAt === null ? null : readFields(defaultsAt, thing("defaults"), DEFAULT_KEYS);
   const ruleBefore = new Map(base.rules.map((rule) => [rule.id, rule]));
   const clauseBefore = new Map(base.untranslatables.map((clause) => [clause.id, clause]));
   return {
@@ -167,7 +168,7 @@ function readDraft(base: RuleSet, fields: Fields, rights: DraftRights | undefine
     ),
     untranslatables: each(
       "untranslatables",
-      "untranslatable clause",
+      "clause",
       (at) => readUntranslatable(at, defaults, background),
       ({ at, value }, owned) => checkClauseRights(at, value, clauseBefore.get(value.id), base, owned),
     ),
@@ -187,21 +188,20 @@ function readWithdrawals(
   const written = new Set([...rules, ...untranslatables].map(({ value }) => value.id));
   const withdrawn = new Map<string, Located>();
   for (const at of fields.items("withdraw")) {
-    const id = readText(at, "what is withdrawn");
+    const id = readText(at, thing("withdrawal"));
     if (id === null) continue;
     const targets = known.filter((one) => one.id === id);
     if (targets.length === 0) {
       reportUnknown(
         at,
-        "rule",
+        part("rule"),
         id,
         known.map((one) => one.id),
       );
       continue;
     }
-    if (withdrawn.has(id)) report(at, "duplicate-id", `"${id}" is withdrawn twice.`, "Remove one of them.");
-    if (written.has(id))
-      report(at, "duplicate-id", `"${id}" is both written and withdrawn.`, "Keep one of the two.");
+    if (withdrawn.has(id)) report(at, "withdrawn-twice", { id });
+    if (written.has(id)) report(at, "written-and-withdrawn", { id });
     if (rights !== undefined)
       for (const target of targets) checkWithdrawalRights(at, id, target.issuer, base, rights);
     withdrawn.set(id, at);
@@ -252,13 +252,9 @@ function merged<T extends { readonly id: string }>(
 function checkWithdrawn(ruleSet: RuleSet, withdrawn: Withdrawals): void {
   for (const [id, at] of withdrawn) {
     const needed = ruleSet.rules.filter((rule) => rule.overrides.includes(id));
-    if (needed.length > 0)
-      report(
-        at,
-        "still-needed",
-        `"${id}" cannot be withdrawn while it is overridden by ${needed.map((rule) => `"${rule.id}"`).join(", ")}.`,
-        `Change or withdraw those rules first (of ${[...new Set(needed.map(({ issuer }) => issuer))].join(", ")}).`,
-      );
+    const by = needed.map((rule) => rule.id);
+    const issuers = [...new Set(needed.map(({ issuer }) => issuer))];
+    if (needed.length > 0) report(at, "still-needed", { id, by, issuers });
   }
 }
 
@@ -271,12 +267,7 @@ function checkSelections(base: RuleSet, ruleSet: RuleSet, { tools, rules }: Draf
   for (const rule of ruleSet.rules) {
     if (rule.tools.ids.length > 0 || written.has(rule.id)) continue;
     const lost = tools.find(({ value }) => before.get(rule.id)?.tools.ids.includes(value.id)) ?? first;
-    report(
-      lost.at,
-      "no-tool",
-      `without the old tool "${lost.value.id}" rule "${rule.id}" of ${rule.issuer} names no tool.`,
-      "Keep the tags and facts that the rule names.",
-    );
+    report(lost.at, "tool-lost", { tool: lost.value.id, rule: rule.id, issuer: rule.issuer }, null);
   }
 }
 

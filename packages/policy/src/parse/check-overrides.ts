@@ -1,6 +1,7 @@
 import { LAYERS, type Rule } from "../rule-set.ts";
 import { findDefeatCycle } from "./defeat-order.ts";
 import { type Fields, type Located, readItems, report, reportUnknown } from "./reading.ts";
+import { part } from "./subject.ts";
 
 /** Where each rule of the documents stands. */
 export function placesOfRules(parts: readonly Fields[]): ReadonlyMap<string, Located> {
@@ -27,20 +28,14 @@ export function checkOverrides(rules: readonly Rule[], places: ReadonlyMap<strin
     for (const id of rule.overrides) {
       const target = byId.get(id);
       if (target === undefined) {
-        if (at !== undefined) reportUnknown(overrideIn(at, id), "rule", id, [...byId.keys()]);
+        if (at !== undefined) reportUnknown(overrideIn(at, id), part("rule"), id, [...byId.keys()]);
       } else if (relaxesFloor(rule, target)) reportRelaxed(rule, target, places);
     }
   }
   const read = rules.filter((rule) => places.has(rule.id));
   const cycle = findDefeatCycle(rules, read);
   const at = cycle?.flatMap((id) => places.get(id) ?? [])[0];
-  if (cycle !== null && at !== undefined)
-    report(
-      at,
-      "cycle",
-      `rules set each other aside in a circle: ${cycle.join(" → ")}.`,
-      "Remove one 'overrides' or 'yieldsTo' from the circle.",
-    );
+  if (cycle !== null && at !== undefined) report(at, "circle", { rules: cycle }, null);
 }
 
 function relaxesFloor(rule: Rule, target: Rule): boolean {
@@ -50,26 +45,22 @@ function relaxesFloor(rule: Rule, target: Rule): boolean {
 function reportRelaxed(rule: Rule, target: Rule, places: ReadonlyMap<string, Located>): void {
   const at = places.get(rule.id);
   const targetAt = places.get(target.id);
+  const { id, layer, issuer } = rule;
   if (at !== undefined)
     report(
       overrideIn(at, target.id),
       "relaxes-floor",
-      `rule "${rule.id}" (${rule.layer}) overrides "${target.id}", a strict rule of a higher layer (${target.layer}).`,
-      `Remove the override and ask ${target.issuer} to change its rule.`,
+      { rule: id, layer, target: target.id, targetLayer: target.layer, targetIssuer: target.issuer },
+      "overrides",
     );
   else if (targetAt !== undefined)
-    report(
-      targetAt,
-      "relaxes-floor",
-      `rule "${target.id}" would be strict, but "${rule.id}" of ${rule.issuer} (${rule.layer}) overrides it.`,
-      `Keep the rule defeasible, or have ${rule.issuer} remove the override first.`,
-    );
+    report(targetAt, "relaxed-already", { rule: id, layer, issuer, target: target.id }, "force");
 }
 
 /** The place in a rule that names what it overrides; the rule itself when that cannot be found. */
 function overrideIn(at: Located, id: string): Located {
   const overrides = entriesOf(at).find((entry) => entry.key === "overrides")?.value;
-  const items = overrides === undefined ? [] : readItems({ ...at, node: overrides });
+  const items = overrides === undefined ? [] : readItems({ ...at, node: overrides, key: "overrides" });
   return items.find(({ node }) => node.kind === "scalar" && node.value === id) ?? at;
 }
 

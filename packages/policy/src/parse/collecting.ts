@@ -1,10 +1,11 @@
-import type { Problem, SourceDocument } from "./document.ts";
+import type { RuleProblem, SourceDocument } from "./document.ts";
 import { type Located, report } from "./reading.ts";
+import { type Thing, thing } from "./subject.ts";
 
 /** The values whose id was not there before; a second one with the same id is reported. */
 export function withoutDoubles<T extends { id: string }>(
   found: readonly { at: Located; value: T }[],
-  what: string,
+  what: Thing,
 ): readonly T[] {
   const first = new Map<string, Located>();
   return found.flatMap(({ at, value }) => {
@@ -14,21 +15,16 @@ export function withoutDoubles<T extends { id: string }>(
       return [value];
     }
     const { line } = before.node.place;
-    report(
-      at,
-      "duplicate-id",
-      `${what} "${value.id}" stands twice; the first is in ${before.file} on line ${line}.`,
-      "Give one of them another id, or remove it.",
-    );
+    report(at, "stands-twice", { what: thing(what, value.id), file: before.file, line }, "id");
     return [];
   });
 }
 
 /** Problems in the order of the files and lines, each once. */
 export function inFileOrder(
-  problems: readonly Problem[],
+  problems: readonly RuleProblem[],
   documents: readonly SourceDocument[],
-): readonly Problem[] {
+): readonly RuleProblem[] {
   const order = documents.map((document) => document.file);
   // The same value may be read twice (a default, an override); one report of it is enough.
   const once = new Map(

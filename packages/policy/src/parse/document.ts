@@ -7,7 +7,7 @@ export interface SourceDocument {
   readonly file: string;
   readonly root: SourceNode;
   /** What was already wrong with the file as such, for instance a YAML syntax error. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
 }
 
 /** Line and column, both counted from 1. */
@@ -29,16 +29,41 @@ export interface SourceEntry {
   readonly value: SourceNode;
 }
 
-/** Something wrong in the policy files: where, what, and what to do about it. */
-export interface Problem {
+/** What is wrong, and what to do about it, in one language. */
+export interface ProblemText {
+  readonly message: string;
+  /** What to do, in a sentence or two. */
+  readonly remedy: string;
+}
+
+/** Something wrong in a file: where, what, and what to do about it. In English, as logs and the command line tell it. */
+export interface Problem extends ProblemText {
   /** Stable, for machines: `unknown-id`, `duplicate-id`, `cycle`, … */
   readonly code: ProblemCode;
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly message: string;
-  /** What to do, as one sentence. */
-  readonly remedy: string;
+}
+
+/**
+ * Something wrong in policy files or in a draft, which its writer reads in Dutch or English.
+ *
+ * @example
+ * const { message, remedy } = language === "nl" ? problem.inDutch : problem;
+ */
+export interface RuleProblem extends Problem {
+  /** The key that is missing, unknown or wrong: `quote`, `tools`. Null when it is about more than one key. */
+  readonly key: string | null;
+  readonly inDutch: ProblemText;
+}
+
+/**
+ * What is wrong in the reader's language.
+ *
+ * @example problemText(problem, "nl").message // Het middel ‘webx’ bestaat niet.
+ */
+export function problemText(problem: RuleProblem, language: "nl" | "en"): ProblemText {
+  return language === "nl" ? problem.inDutch : { message: problem.message, remedy: problem.remedy };
 }
 
 export type ProblemCode =

@@ -1,5 +1,6 @@
 import type { Layer, Rule, RuleSet, Untranslatable } from "../rule-set.ts";
 import { type Located, report } from "./reading.ts";
+import { type Subject, thing } from "./subject.ts";
 
 /** Who keeps the rules of the whole government: the coordinators. */
 export const GOVERNMENT_WIDE_OWNER = "rijk";
@@ -35,25 +36,16 @@ export function checkRuleRights(
   base: RuleSet,
   { owner }: DraftRights,
 ): void {
-  checkIssuer(at, `rule "${rule.id}"`, rule.issuer, before?.issuer, base, owner);
+  const what = thing("rule", rule.id);
+  const { layer } = rule;
+  checkIssuer(at, what, rule.issuer, before?.issuer, base, owner);
   if (owner === GOVERNMENT_WIDE_OWNER) {
-    if (!GOVERNMENT_WIDE_LAYERS.includes(rule.layer))
-      report(
-        at,
-        "not-yours",
-        `rule "${rule.id}" is of layer ${rule.layer}, which is not made here.`,
-        `Use one of: ${GOVERNMENT_WIDE_LAYERS.join(", ")}.`,
-      );
+    const allowed = GOVERNMENT_WIDE_LAYERS;
+    if (!allowed.includes(layer)) report(at, "layer-not-made-here", { what, layer, allowed }, "layer");
     return;
   }
-  if (rule.layer !== "organisation")
-    report(
-      at,
-      "not-yours",
-      `rule "${rule.id}" is of layer ${rule.layer}; an organisation makes rules of its own layer.`,
-      "Write layer: organisation.",
-    );
-  checkBearers(at, `rule "${rule.id}"`, rule.bearers, owner);
+  if (layer !== "organisation") report(at, "layer-above-own", { what, layer }, "layer");
+  checkBearers(at, what, rule.bearers, owner);
 }
 
 /** Reports a clause that its owner may not make, or may not replace. */
@@ -64,7 +56,7 @@ export function checkClauseRights(
   base: RuleSet,
   { owner }: DraftRights,
 ): void {
-  const what = `untranslatable clause "${clause.id}"`;
+  const what = thing("clause", clause.id);
   checkIssuer(at, what, clause.issuer, before?.issuer, base, owner);
   if (owner !== GOVERNMENT_WIDE_OWNER) checkBearers(at, what, clause.bearers, owner);
 }
@@ -77,8 +69,7 @@ export function checkWithdrawalRights(
   base: RuleSet,
   { owner }: DraftRights,
 ): void {
-  if (ownerOf(base, issuer) !== owner)
-    report(at, "not-yours", `"${id}" is of ${issuer}, not of ${owner}.`, `Ask ${issuer} to withdraw it.`);
+  if (ownerOf(base, issuer) !== owner) report(at, "withdraws-anothers", { id, issuer, owner });
 }
 
 /** Reports a tool or source that was there already and that this organisation did not add. */
@@ -91,28 +82,17 @@ export function checkAdditionRights(
 ): void {
   const own = kind === "tool" ? ownTools : ownSources;
   if (owner !== GOVERNMENT_WIDE_OWNER && existed && !own.includes(id))
-    report(
-      at,
-      "not-yours",
-      `${kind} "${id}" was not added by ${owner}.`,
-      "Give it another id, or ask the coordinators to change it.",
-    );
+    report(at, "added-by-another", { what: thing(kind, id), owner }, "id");
 }
 
 /** Reports a part of the vocabulary in a draft of an organisation. */
-export function checkVocabularyRights(at: Located, what: string, { owner }: DraftRights): void {
-  if (owner !== GOVERNMENT_WIDE_OWNER)
-    report(
-      at,
-      "not-yours",
-      `${what} belong to the whole government.`,
-      "Use those that exist, or ask the coordinators to add one.",
-    );
+export function checkVocabularyRights(at: Located, parts: "duties" | "tips", { owner }: DraftRights): void {
+  if (owner !== GOVERNMENT_WIDE_OWNER) report(at, "vocabulary-of-all", { parts });
 }
 
 function checkIssuer(
   at: Located,
-  what: string,
+  what: Subject,
   issuer: string,
   issuerBefore: string | undefined,
   base: RuleSet,
@@ -122,24 +102,12 @@ function checkIssuer(
   const strange = [issuerBefore, issuer].find(
     (one) => one !== undefined && one !== "" && ownerOf(base, one) !== owner,
   );
-  if (strange !== undefined)
-    report(
-      at,
-      "not-yours",
-      `${what} is of ${strange}, not of ${owner}.`,
-      owner === GOVERNMENT_WIDE_OWNER
-        ? "Leave the rules of an organisation to its own security officers."
-        : `Write issuer: ${owner}, under an id of your own.`,
-    );
+  if (strange === undefined) return;
+  const fault = owner === GOVERNMENT_WIDE_OWNER ? "issuer-is-an-organisation" : "issuer-is-another";
+  report(at, fault, { what, issuer: strange, owner }, "issuer");
 }
 
-function checkBearers(at: Located, what: string, bearers: readonly string[], owner: string): void {
+function checkBearers(at: Located, what: Subject, bearers: readonly string[], owner: string): void {
   const others = bearers.filter((bearer) => bearer !== owner);
-  if (others.length > 0)
-    report(
-      at,
-      "not-yours",
-      `${what} binds ${others.join(", ")}; an organisation binds only itself.`,
-      `Write bearers: [${owner}].`,
-    );
+  if (others.length > 0) report(at, "binds-others", { what, others, owner }, "bearers");
 }

@@ -10,6 +10,7 @@ import {
   readText,
   report,
 } from "./reading.ts";
+import { part, type Subject, thing, under } from "./subject.ts";
 import { needId } from "./vocabulary.ts";
 
 const KINDS: readonly Organisation["kind"][] = [
@@ -22,12 +23,12 @@ const KINDS: readonly Organisation["kind"][] = [
 
 export function readOrganisation(at: Located): Organisation | null {
   const keys = ["id", "name", "abbreviation", "kind", "tooi", "period", "names", "headcount", "note"];
-  const fields = readFields(at, "an organisation", keys);
-  const id = fields === null ? null : needId(fields, "an organisation");
+  const fields = readFields(at, thing("organisation"), keys);
+  const id = fields === null ? null : needId(fields, thing("organisation"));
   if (fields === null || id === null) return null;
-  const what = `organisation "${id}"`;
+  const what = thing("organisation", id);
   const kindAt = fields.need("kind", what);
-  const kind = kindAt === null ? null : readKnownId(kindAt, "kind", KINDS);
+  const kind = kindAt === null ? null : readKnownId(kindAt, part("kind"), KINDS);
   const periodAt = fields.get("period");
   const headcountAt = fields.get("headcount");
   const headcount = headcountAt === null || isNull(headcountAt) ? null : readHeadcount(headcountAt, what);
@@ -38,7 +39,7 @@ export function readOrganisation(at: Located): Organisation | null {
     abbreviation: fields.text("abbreviation", what) ?? id,
     kind: KINDS.find((known) => known === kind) ?? "unexplained",
     tooi: fields.text("tooi", what),
-    period: periodAt === null ? { from: null, to: null } : readPeriod(periodAt, `the period of ${what}`),
+    period: periodAt === null ? { from: null, to: null } : readPeriod(periodAt, part("period", what)),
     names: fields.items("names").flatMap((item) => readNameVersion(item, what) ?? []),
     ...(headcount === null ? {} : { headcount }),
     ...(note === null ? {} : { note }),
@@ -46,19 +47,19 @@ export function readOrganisation(at: Located): Organisation | null {
 }
 
 /** `{people, source, date}`: a number without its source is not taken. */
-function readHeadcount(at: Located, owner: string): Headcount | null {
-  const what = `the headcount of ${owner}`;
+function readHeadcount(at: Located, owner: Subject): Headcount | null {
+  const what = part("headcount", owner);
   const fields = readFields(at, what, ["people", "source", "date"]);
   if (fields === null) return null;
   const peopleAt = fields.need("people", what);
   const people = peopleAt === null ? null : readPeople(peopleAt, what);
   const source = fields.needText("source", what);
   const dateAt = fields.get("date");
-  const date = dateAt === null ? null : readDate(dateAt, `the date of ${what}`);
+  const date = dateAt === null ? null : readDate(dateAt, part("date", what));
   return people === null ? null : { people, source, ...(date === null ? {} : { date }) };
 }
 
-function readPeople(at: Located, what: string): number | null {
+function readPeople(at: Located, what: Subject): number | null {
   const { node } = at;
   if (
     node.kind === "scalar" &&
@@ -67,57 +68,52 @@ function readPeople(at: Located, what: string): number | null {
     node.value > 0
   )
     return node.value;
-  report(
-    at,
-    "shape",
-    `${what} must be a whole number of people.`,
-    "Write a number such as 12500, without quotes or dots.",
-  );
+  report(at, "not-people", { what });
   return null;
 }
 
-function readNameVersion(at: Located, owner: string): NameVersion | null {
-  const fields = readFields(at, `a name of ${owner}`, ["name", "abbreviation", "from", "to"]);
+function readNameVersion(at: Located, owner: Subject): NameVersion | null {
+  const fields = readFields(at, part("name", owner), ["name", "abbreviation", "from", "to"]);
   if (fields === null) return null;
   const from = fields.get("from");
   const to = fields.get("to");
   const abbreviation = fields.text("abbreviation", owner);
   return {
-    name: fields.needText("name", `a name of ${owner}`),
+    name: fields.needText("name", part("name", owner)),
     ...(abbreviation === null ? {} : { abbreviation }),
-    from: from === null ? null : readDate(from, `"from" of a name of ${owner}`),
-    to: to === null ? null : readDate(to, `"to" of a name of ${owner}`),
+    from: from === null ? null : readDate(from, under("from", part("name", owner))),
+    to: to === null ? null : readDate(to, under("to", part("name", owner))),
   };
 }
 
 export function readOutsideParty(at: Located, audiences: readonly string[]): OutsideParty | null {
-  const fields = readFields(at, "an outside party", ["id", "label", "audience"]);
-  const id = fields === null ? null : needId(fields, "an outside party");
+  const fields = readFields(at, thing("outside-party"), ["id", "label", "audience"]);
+  const id = fields === null ? null : needId(fields, thing("outside-party"));
   if (fields === null || id === null) return null;
-  const audienceAt = fields.need("audience", `outside party "${id}"`);
+  const audienceAt = fields.need("audience", thing("outside-party", id));
   return {
     id,
-    label: fields.needWords("label", `outside party "${id}"`),
-    audience: (audienceAt === null ? null : readKnownId(audienceAt, "audience", audiences)) ?? "",
+    label: fields.needWords("label", thing("outside-party", id)),
+    audience: (audienceAt === null ? null : readKnownId(audienceAt, part("audience"), audiences)) ?? "",
   };
 }
 
 export function readGroup(at: Located, organisations: readonly string[]): Group | null {
-  const fields = readFields(at, "a group", ["id", "label", "members"]);
-  const id = fields === null ? null : needId(fields, "a group");
+  const fields = readFields(at, thing("group"), ["id", "label", "members"]);
+  const id = fields === null ? null : needId(fields, thing("group"));
   if (fields === null || id === null) return null;
   const wanted = fields
     .items("members")
-    .flatMap((item) => readKnownId(item, `member of group "${id}"`, organisations) ?? []);
+    .flatMap((item) => readKnownId(item, part("member", thing("group", id)), organisations) ?? []);
   return {
     id,
-    label: fields.needWords("label", `group "${id}"`),
+    label: fields.needWords("label", thing("group", id)),
     members: organisations.filter((organisation) => wanted.includes(organisation)),
   };
 }
 
 export function readSource(at: Located): Source | null {
-  const fields = readFields(at, "a source", [
+  const fields = readFields(at, thing("source"), [
     "id",
     "title",
     "author",
@@ -126,9 +122,9 @@ export function readSource(at: Located): Source | null {
     "url",
     "fictional",
   ]);
-  const id = fields === null ? null : needId(fields, "a source");
+  const id = fields === null ? null : needId(fields, thing("source"));
   if (fields === null || id === null) return null;
-  const what = `source "${id}"`;
+  const what = thing("source", id);
   const dateAt = fields.get("date");
   const dateNote = fields.words("dateNote", what);
   const urlAt = fields.get("url");
@@ -137,9 +133,9 @@ export function readSource(at: Located): Source | null {
     id,
     title: fields.needText("title", what),
     author: fields.needText("author", what),
-    date: dateAt === null ? null : readDate(dateAt, `the date of ${what}`),
+    date: dateAt === null ? null : readDate(dateAt, part("date", what)),
     ...(dateNote === null ? {} : { dateNote }),
-    url: urlAt === null || isNull(urlAt) ? null : readText(urlAt, `the address of ${what}`),
-    fictional: fictionalAt !== null && readBoolean(fictionalAt, `"fictional" of ${what}`) === true,
+    url: urlAt === null || isNull(urlAt) ? null : readText(urlAt, part("address", what)),
+    fictional: fictionalAt !== null && readBoolean(fictionalAt, under("fictional", what)) === true,
   };
 }

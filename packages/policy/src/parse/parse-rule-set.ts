@@ -1,10 +1,11 @@
 import type { RuleSet, Vocabulary } from "../rule-set.ts";
 import { checkOverrides, placesOfRules } from "./check-overrides.ts";
 import { inFileOrder, withoutDoubles } from "./collecting.ts";
-import type { Problem, SourceDocument } from "./document.ts";
+import type { RuleProblem, SourceDocument } from "./document.ts";
 import { readGroup, readOrganisation, readOutsideParty, readSource } from "./organisations.ts";
 import { type Fields, Findings, type Located, readFields } from "./reading.ts";
 import { DEFAULT_KEYS, readRule, readUntranslatable } from "./rules.ts";
+import { type Thing, thing } from "./subject.ts";
 import { readTool } from "./tools.ts";
 import { readAttribute, readCondition, readDutyOrAdvice } from "./vocabulary.ts";
 
@@ -27,7 +28,7 @@ const TOP_KEYS = [
 /** What came out of reading the policy files: a rule set, or everything that is wrong with them. */
 export type ParsedRuleSet =
   | { readonly ruleSet: RuleSet; readonly problems: readonly [] }
-  | { readonly ruleSet: null; readonly problems: readonly Problem[] };
+  | { readonly ruleSet: null; readonly problems: readonly RuleProblem[] };
 
 /**
  * Reads policy files into a rule set. All problems are reported at once, in the order of the files;
@@ -44,8 +45,8 @@ export function parseRuleSet(documents: readonly SourceDocument[]): ParsedRuleSe
   const parts = documents
     .filter((document) => document.problems.length === 0)
     .flatMap((document) => {
-      const at: Located = { file: document.file, node: document.root, findings };
-      const fields = readFields(at, `the file`, TOP_KEYS);
+      const at: Located = { file: document.file, node: document.root, key: null, findings };
+      const fields = readFields(at, thing("file"), TOP_KEYS);
       return fields === null ? [] : [fields];
     });
   const ruleSet = readParts(parts, documents, findings);
@@ -61,7 +62,7 @@ function readParts(
 ): RuleSet {
   const each = <T extends { id: string }>(
     key: string,
-    what: string,
+    what: Thing,
     read: (at: Located, part: Fields) => T | null,
   ): readonly T[] =>
     withoutDoubles(
@@ -79,7 +80,7 @@ function readParts(
   const vocabulary: Vocabulary = {
     attributes,
     impossible: parts.flatMap((part) =>
-      part.items("impossible").map((at) => readCondition(at, "an impossible situation", inVocabulary)),
+      part.items("impossible").map((at) => readCondition(at, thing("impossible-situation"), inVocabulary)),
     ),
     duties: each("duties", "duty", (at) => readDutyOrAdvice(at, "duty", inVocabulary)),
     advice: each("advice", "tip", (at) => readDutyOrAdvice(at, "tip", inVocabulary)),
@@ -87,7 +88,7 @@ function readParts(
   const audiences =
     attributes.find((attribute) => attribute.scope === "derived")?.values.map((value) => value.id) ?? [];
   const organisations = each("organisations", "organisation", readOrganisation);
-  const outsideParties = each("outsideParties", "outside party", (at) => readOutsideParty(at, audiences));
+  const outsideParties = each("outsideParties", "outside-party", (at) => readOutsideParty(at, audiences));
   const organisationIds = organisations.map((organisation) => organisation.id);
   const groups = each("groups", "group", (at) => readGroup(at, organisationIds));
   const sources = each("sources", "source", readSource);
@@ -99,34 +100,23 @@ function readParts(
   const defaults = (part: Fields): Fields | null => {
     if (!defaultsOf.has(part)) {
       const at = part.get("defaults");
-      defaultsOf.set(part, at === null ? null : readFields(at, "the defaults", DEFAULT_KEYS));
+      defaultsOf.set(part, at === null ? null : readFields(at, thing("defaults"), DEFAULT_KEYS));
     }
     return defaultsOf.get(part) ?? null;
   };
   const rules = each("rules", "rule", (at, part) => readRule(at, defaults(part), background));
-  const untranslatables = each("untranslatables", "untranslatable clause", (at, part) =>
+  const untranslatables = each("untranslatables", "clause", (at, part) =>
     readUntranslatable(at, defaults(part), background),
   );
   checkOverrides(rules, placesOfRules(parts));
 
-  const names = parts.flatMap((part) => part.text("name", "the rule set") ?? []);
+  const names = parts.flatMap((part) => part.text("name", thing("file")) ?? []);
   const first = documents[0];
+  const startOf = ({ file }: SourceDocument) => ({ file, line: 1, column: 1 });
   if (names.length === 0 && first !== undefined)
-    findings.add(
-      first.file,
-      { line: 1, column: 1 },
-      "missing",
-      "no file gives the rule set a name.",
-      "Add the key 'name' to one file.",
-    );
+    findings.add("no-name", {}, { ...startOf(first), key: "name" });
   if (first !== undefined && attributes.length === 0)
-    findings.add(
-      first.file,
-      { line: 1, column: 1 },
-      "missing",
-      "no file holds a vocabulary.",
-      "Add 'attributes' to one file.",
-    );
+    findings.add("no-vocabulary", {}, { ...startOf(first), key: "attributes" });
   return {
     format: 1,
     name: names[0] ?? "",

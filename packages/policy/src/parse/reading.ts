@@ -1,13 +1,15 @@
-import { enumerate, nearest } from "../nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { IsoDate, Period, Words } from "../rule-set.ts";
-import type { Place, Problem, ProblemCode, SourceEntry, SourceNode } from "./document.ts";
+import type { RuleProblem, SourceEntry, SourceNode } from "./document.ts";
+import { type Fault, type Faults, type ProblemPlace, problemOf } from "./faults.ts";
+import { type Subject, under } from "./subject.ts";
 
 /** Collects what is wrong, so that one run shows every problem of a file. */
 export class Findings {
-  readonly problems: Problem[] = [];
+  readonly problems: RuleProblem[] = [];
 
-  add(file: string, place: Place, code: ProblemCode, message: string, remedy: string): void {
-    this.problems.push({ code, file, line: place.line, column: place.column, message, remedy });
+  add<F extends Fault>(fault: F, said: Faults[F], place: ProblemPlace): void {
+    this.problems.push(problemOf(fault, said, place));
   }
 }
 
@@ -15,41 +17,36 @@ export class Findings {
 export interface Located {
   readonly file: string;
   readonly node: SourceNode;
+  /** The key that it stands under; null for the whole file. */
+  readonly key: string | null;
   readonly findings: Findings;
 }
 
 /** A scalar as text; the most common leaf. Numbers and booleans are not silently turned into text. */
-export function readText(at: Located, what: string): string | null {
+export function readText(at: Located, what: Subject): string | null {
   const { node } = at;
   if (node.kind === "scalar" && typeof node.value === "string" && node.value.trim() !== "") return node.value;
-  const hint =
-    node.kind === "scalar" && node.value !== null && node.value !== ""
-      ? ` Put quotes around ${String(node.value)}.`
-      : "";
-  report(at, "shape", `${what} must be text.`, `Write a text here.${hint}`);
+  const value =
+    node.kind === "scalar" && node.value !== null && node.value !== "" ? String(node.value) : null;
+  report(at, "not-text", { what, value });
   return null;
 }
 
 const ID = /^[a-z0-9][a-zA-Z0-9./-]*$/;
 
 /** An id: letters (the first one small), digits, `-`, `.` and `/`. */
-export function readId(at: Located, what: string): string | null {
+export function readId(at: Located, what: Subject): string | null {
   const text = readText(at, what);
   if (text === null) return null;
   if (ID.test(text)) return text;
-  report(
-    at,
-    "shape",
-    `${what} "${text}" is not a valid id.`,
-    "Begin with a lower-case letter or digit; use letters, digits, '-', '.' and '/' only.",
-  );
+  report(at, "bad-id", { what, id: text });
   return null;
 }
 
 /** True or false. */
-export function readBoolean(at: Located, what: string): boolean | null {
+export function readBoolean(at: Located, what: Subject): boolean | null {
   if (at.node.kind === "scalar" && typeof at.node.value === "boolean") return at.node.value;
-  report(at, "shape", `${what} must be true or false.`, "Write true or false.");
+  report(at, "not-boolean", { what });
   return null;
 }
 
@@ -77,34 +74,34 @@ export class Fields {
   /** The value of a key, or null when it is absent. */
   get(key: string): Located | null {
     const entry = this.entries.get(key);
-    return entry === undefined ? null : { ...this.at, node: entry.value };
+    return entry === undefined ? null : { ...this.at, node: entry.value, key };
   }
 
   /** The value of a key that must be there; reports when it is not. */
-  need(key: string, what: string): Located | null {
+  need(key: string, what: Subject): Located | null {
     const found = this.get(key);
-    if (found === null) report(this.at, "missing", `${what} has no "${key}".`, `Add the key "${key}".`);
+    if (found === null) report(this.at, "missing-key", { what, key }, key);
     return found;
   }
 
-  text(key: string, what: string): string | null {
+  text(key: string, what: Subject): string | null {
     const found = this.get(key);
-    return found === null || isNull(found) ? null : readText(found, `"${key}" of ${what}`);
+    return found === null || isNull(found) ? null : readText(found, under(key, what));
   }
 
-  needText(key: string, what: string): string {
+  needText(key: string, what: Subject): string {
     const found = this.need(key, what);
-    return (found === null ? null : readText(found, `"${key}" of ${what}`)) ?? "";
+    return (found === null ? null : readText(found, under(key, what))) ?? "";
   }
 
-  words(key: string, what: string): Words | null {
+  words(key: string, what: Subject): Words | null {
     const found = this.get(key);
-    return found === null || isNull(found) ? null : readWords(found, `"${key}" of ${what}`);
+    return found === null || isNull(found) ? null : readWords(found, under(key, what));
   }
 
-  needWords(key: string, what: string): Words {
+  needWords(key: string, what: Subject): Words {
     const found = this.need(key, what);
-    return (found === null ? null : readWords(found, `"${key}" of ${what}`)) ?? { nl: "", en: "" };
+    return (found === null ? null : readWords(found, under(key, what))) ?? { nl: "", en: "" };
   }
 
   items(key: string): readonly Located[] {
@@ -114,42 +111,30 @@ export class Fields {
 }
 
 /** Opens a map and reports keys that do not belong in it, with the nearest one that does. */
-export function readFields(at: Located, what: string, allowed: readonly string[]): Fields | null {
+export function readFields(at: Located, what: Subject, allowed: readonly string[]): Fields | null {
   if (at.node.kind !== "map") {
-    report(
-      at,
-      "shape",
-      `${what} must be a set of keys and values.`,
-      `Write keys such as ${enumerate(allowed, 5)}.`,
-    );
+    report(at, "not-keys", { what, allowed });
     return null;
   }
   const entries = new Map<string, SourceEntry>();
   for (const entry of at.node.entries) {
     if (!allowed.includes(entry.key)) {
       const near = nearest(entry.key, allowed);
-      at.findings.add(
-        at.file,
-        entry.place,
-        "unknown-key",
-        `${what} does not know the key "${entry.key}".`,
-        near === null
-          ? `Use one of: ${enumerate(allowed)}.`
-          : `Did you mean "${near}"? Keys that may stand here: ${enumerate(allowed)}.`,
-      );
+      const { key, place } = entry;
+      at.findings.add("unknown-key", { what, key, near, allowed }, { file: at.file, ...place, key });
     } else entries.set(entry.key, entry);
   }
   return new Fields(at, entries);
 }
 
 /** A text in both languages: `{nl, en}`. */
-export function readWords(at: Located, what: string): Words | null {
+export function readWords(at: Located, what: Subject): Words | null {
   const fields = readFields(at, what, ["nl", "en"]);
   return fields === null ? null : { nl: fields.needText("nl", what), en: fields.needText("en", what) };
 }
 
 /** An id out of a known list; reports the nearest one when it is not. */
-export function readKnownId(at: Located, what: string, known: readonly string[]): string | null {
+export function readKnownId(at: Located, what: Subject, known: readonly string[]): string | null {
   const id = readText(at, what);
   if (id === null) return null;
   if (known.includes(id)) return id;
@@ -157,28 +142,17 @@ export function readKnownId(at: Located, what: string, known: readonly string[])
   return null;
 }
 
-export function reportUnknown(at: Located, what: string, id: string, known: readonly string[]): void {
-  const near = nearest(id, known);
-  report(
-    at,
-    "unknown-id",
-    `${what} "${id}" does not exist.`,
-    `${near === null ? "" : `Did you mean "${near}"? `}Valid: ${enumerate(known)}.`,
-  );
+export function reportUnknown(at: Located, what: Subject, id: string, known: readonly string[]): void {
+  report(at, "unknown-id", { what, id, near: nearest(id, known), known });
 }
 
 /** A calendar day that exists, as `yyyy-mm-dd`; null stays open. */
-export function readDate(at: Located, what: string): IsoDate | null {
+export function readDate(at: Located, what: Subject): IsoDate | null {
   if (isNull(at)) return null;
   const text = readText(at, what);
   if (text === null) return null;
   if (isDate(text)) return text;
-  report(
-    at,
-    "impossible-date",
-    `${what} "${text}" is not a day that exists.`,
-    "Write the day as yyyy-mm-dd, for instance 2020-11-02, or null.",
-  );
+  report(at, "no-such-day", { what, text });
   return null;
 }
 
@@ -194,22 +168,17 @@ export function isDate(text: string): boolean {
 }
 
 /** `{from, to}`, each a day or null. */
-export function readPeriod(at: Located, what: string): Period {
+export function readPeriod(at: Located, what: Subject): Period {
   const fields = readFields(at, what, ["from", "to"]);
   if (fields === null) return { from: null, to: null };
   const from = fields.get("from");
   const to = fields.get("to");
   const period = {
-    from: from === null ? null : readDate(from, `"from" of ${what}`),
-    to: to === null ? null : readDate(to, `"to" of ${what}`),
+    from: from === null ? null : readDate(from, under("from", what)),
+    to: to === null ? null : readDate(to, under("to", what)),
   };
   if (period.from !== null && period.to !== null && period.to < period.from)
-    report(
-      at,
-      "impossible-date",
-      `${what} ends (${period.to}) before it begins (${period.from}).`,
-      "Put the earlier day in 'from'.",
-    );
+    report(at, "ends-before-it-begins", { what, from: period.from, to: period.to });
   return period;
 }
 
@@ -217,6 +186,12 @@ export function isNull(at: Located): boolean {
   return at.node.kind === "scalar" && at.node.value === null;
 }
 
-export function report(at: Located, code: ProblemCode, message: string, remedy: string): void {
-  at.findings.add(at.file, at.node.place, code, message, remedy);
+/** Reports what is wrong at a place; `key` is the key that it is about, when that is another than it stands under. */
+export function report<F extends Fault>(
+  at: Located,
+  fault: F,
+  said: Faults[F],
+  key: string | null = at.key,
+): void {
+  at.findings.add(fault, said, { file: at.file, ...at.node.place, key });
 }

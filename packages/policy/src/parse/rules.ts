@@ -19,6 +19,7 @@ import {
   readText,
   report,
 } from "./reading.ts";
+import { part, type Subject, thing } from "./subject.ts";
 import { readCitation, readToolSelection } from "./tools.ts";
 import { needId, readCondition } from "./vocabulary.ts";
 
@@ -54,46 +55,41 @@ const EFFECT_OR_NONE = [...EFFECTS, "none"];
 
 /** Reads one rule; keys it leaves out are taken from the file's defaults. */
 export function readRule(at: Located, defaults: Fields | null, background: Background): Rule | null {
-  const fields = readFields(at, "a rule", RULE_KEYS);
-  const id = fields === null ? null : needId(fields, "a rule");
+  const fields = readFields(at, thing("rule"), RULE_KEYS);
+  const id = fields === null ? null : needId(fields, thing("rule"));
   if (fields === null || id === null) return null;
-  const what = `rule "${id}"`;
+  const what = thing("rule", id);
   const own = (key: string): Located | null => fields.get(key) ?? defaults?.get(key) ?? null;
   const need = (key: string): Located | null => own(key) ?? fields.need(key, what);
-  const layer = choose(need("layer"), "layer", LAYERS);
-  const force = choose(need("force"), "force", ["strict", "defeasible"] as const) ?? "defeasible";
+  const layer = choose(need("layer"), part("layer"), LAYERS);
+  const force = choose(need("force"), part("force"), ["strict", "defeasible"] as const) ?? "defeasible";
   const bearers = readBearers(need("bearers"), at, what, background);
   const toolsAt = fields.need("tools", what);
   const before = at.findings.problems.length;
   const tools = readToolSelection(toolsAt ?? at, what, toolsAt === null ? [] : background.tools);
   // A misspelt name is reported as such; that it leaves nothing needs no second report.
   if (toolsAt !== null && tools.ids.length === 0 && at.findings.problems.length === before)
-    report(
-      toolsAt,
-      "no-tool",
-      `${what} names no tool.`,
-      "Name a tool by id, tag or fact that the catalogue has, or 'all'.",
-    );
+    report(toolsAt, "no-tool", { what });
   const effectAt = fields.need("effect", what);
-  const effect = effectAt === null ? null : readKnownId(effectAt, `the effect of ${what}`, EFFECT_OR_NONE);
-  const yieldsTo = itemsOf(own("yieldsTo")).flatMap((item) => choose(item, "layer", LAYERS) ?? []);
+  const effect = effectAt === null ? null : readKnownId(effectAt, part("effect", what), EFFECT_OR_NONE);
+  const yieldsTo = itemsOf(own("yieldsTo")).flatMap((item) => choose(item, part("layer"), LAYERS) ?? []);
   checkStrict(own("yieldsTo") ?? at, what, layer, force, yieldsTo);
   return {
     id,
-    issuer: textOf(need("issuer"), `the issuer of ${what}`),
+    issuer: textOf(need("issuer"), part("issuer", what)),
     layer: layer ?? "organisation",
     force,
     yieldsTo: LAYERS.filter((known) => yieldsTo.includes(known)),
     overrides: itemsOf(fields.get("overrides")).flatMap(
-      (item) => readText(item, `an override of ${what}`) ?? [],
+      (item) => readText(item, part("override", what)) ?? [],
     ),
     ...bearers,
     valid: periodOf(own("valid"), what),
     when: readMergedCondition(fields.get("when"), defaults?.get("when") ?? null, what, background),
     tools,
     effect: EFFECTS.find((known): known is Effect => known === effect) ?? null,
-    duties: knownIds(fields.items("duties"), `duty of ${what}`, background.vocabulary.duties),
-    advice: knownIds(fields.items("advice"), `tip of ${what}`, background.vocabulary.advice),
+    duties: knownIds(fields.items("duties"), part("duty", what), background.vocabulary.duties),
+    advice: knownIds(fields.items("advice"), part("tip", what), background.vocabulary.advice),
     words: fields.words("words", what),
     source: readSource(fields.need("source", what), what, defaults, background),
     reading: fields.words("reading", what),
@@ -106,15 +102,15 @@ export function readUntranslatable(
   defaults: Fields | null,
   background: Background,
 ): Untranslatable | null {
-  const fields = readFields(at, "an untranslatable clause", UNTRANSLATABLE_KEYS);
-  const id = fields === null ? null : needId(fields, "an untranslatable clause");
+  const fields = readFields(at, thing("clause"), UNTRANSLATABLE_KEYS);
+  const id = fields === null ? null : needId(fields, thing("clause"));
   if (fields === null || id === null) return null;
-  const what = `untranslatable clause "${id}"`;
+  const what = thing("clause", id);
   const own = (key: string): Located | null => fields.get(key) ?? defaults?.get(key) ?? null;
   const toolsAt = fields.get("tools");
   return {
     id,
-    issuer: textOf(own("issuer") ?? fields.need("issuer", what), `the issuer of ${what}`),
+    issuer: textOf(own("issuer") ?? fields.need("issuer", what), part("issuer", what)),
     bearers: readBearers(own("bearers") ?? fields.need("bearers", what), at, what, background).bearers,
     valid: periodOf(own("valid"), what),
     when: readMergedCondition(fields.get("when"), null, what, background),
@@ -133,12 +129,12 @@ export function readUntranslatable(
 /** The clause something rests on; its document may be the file's default. */
 function readSource(
   at: Located | null,
-  what: string,
+  what: Subject,
   defaults: Fields | null,
   background: Background,
 ): Citation {
   const documentAt = defaults?.get("document") ?? null;
-  const inherited = documentAt === null ? null : readText(documentAt, "the default document");
+  const inherited = documentAt === null ? null : readText(documentAt, thing("default-document"));
   const known = background.sources.map((source) => source.id);
   return (at === null ? null : readCitation(at, what, known, inherited)) ?? { document: "", quote: "" };
 }
@@ -147,64 +143,49 @@ function readSource(
 function readMergedCondition(
   own: Located | null,
   inherited: Located | null,
-  what: string,
+  what: Subject,
   background: Background,
 ) {
   return {
-    ...(inherited === null ? {} : readCondition(inherited, "the default condition", background.vocabulary)),
-    ...(own === null ? {} : readCondition(own, `the condition of ${what}`, background.vocabulary)),
+    ...(inherited === null
+      ? {}
+      : readCondition(inherited, thing("default-condition"), background.vocabulary)),
+    ...(own === null ? {} : readCondition(own, part("condition", what), background.vocabulary)),
   };
 }
 
 function readBearers(
   at: Located | null,
   fallback: Located,
-  what: string,
+  what: Subject,
   background: Background,
 ): Pick<Rule, "bearers" | "bearersNamed"> {
   const organisations = background.organisations.map((organisation) => organisation.id);
   const known = [...organisations, ...background.groups.map((group) => group.id)];
   const before = fallback.findings.problems.length;
-  const named = itemsOf(at).flatMap((item) => readKnownId(item, `bearer of ${what}`, known) ?? []);
+  const named = itemsOf(at).flatMap((item) => readKnownId(item, part("bearer", what), known) ?? []);
   const bound = new Set(
     named.flatMap((name) => background.groups.find((group) => group.id === name)?.members ?? [name]),
   );
   if (bound.size === 0 && fallback.findings.problems.length === before)
-    report(
-      at ?? fallback,
-      "no-bearer",
-      `${what} binds nobody.`,
-      "Name at least one organisation or group under 'bearers'.",
-    );
+    report(at ?? fallback, "no-bearer", { what }, "bearers");
   return { bearers: organisations.filter((id) => bound.has(id)), bearersNamed: named };
 }
 
 function checkStrict(
   at: Located,
-  what: string,
+  what: Subject,
   layer: Layer | null,
   force: Rule["force"],
   yieldsTo: readonly Layer[],
 ): void {
-  if (force === "strict" && yieldsTo.length > 0)
-    report(
-      at,
-      "strict-yields",
-      `${what} is strict, so it cannot yield.`,
-      "Make it defeasible, or leave 'yieldsTo' empty ([]).",
-    );
-  if (layer !== null && yieldsTo.includes(layer))
-    report(
-      at,
-      "cycle",
-      `${what} yields to its own layer, so two such rules would set each other aside.`,
-      "Name the deviating rule in its 'overrides' instead.",
-    );
+  if (force === "strict" && yieldsTo.length > 0) report(at, "strict-yields", { what }, "yieldsTo");
+  if (layer !== null && yieldsTo.includes(layer)) report(at, "yields-to-own-layer", { what }, "yieldsTo");
 }
 
 function knownIds(
   items: readonly Located[],
-  what: string,
+  what: Subject,
   known: readonly { id: string }[],
 ): readonly string[] {
   const ids = known.map((item) => item.id);
@@ -212,7 +193,7 @@ function knownIds(
   return ids.filter((id) => wanted.includes(id));
 }
 
-function choose<T extends string>(at: Located | null, what: string, known: readonly T[]): T | null {
+function choose<T extends string>(at: Located | null, what: Subject, known: readonly T[]): T | null {
   const id = at === null ? null : readKnownId(at, what, known);
   return known.find((candidate) => candidate === id) ?? null;
 }
@@ -221,10 +202,10 @@ function itemsOf(at: Located | null): readonly Located[] {
   return at === null ? [] : readItems(at);
 }
 
-function textOf(at: Located | null, what: string): string {
+function textOf(at: Located | null, what: Subject): string {
   return (at === null ? null : readText(at, what)) ?? "";
 }
 
-function periodOf(at: Located | null, what: string): Period {
-  return at === null || isNull(at) ? { from: null, to: null } : readPeriod(at, `the validity of ${what}`);
+function periodOf(at: Located | null, what: Subject): Period {
+  return at === null || isNull(at) ? { from: null, to: null } : readPeriod(at, part("validity", what));
 }

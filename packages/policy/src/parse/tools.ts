@@ -10,6 +10,7 @@ import {
   report,
   reportUnknown,
 } from "./reading.ts";
+import { part, type Subject, thing } from "./subject.ts";
 import { needId } from "./vocabulary.ts";
 
 export function readTool(at: Located, vocabulary: Vocabulary, sources: readonly string[]): Tool | null {
@@ -24,64 +25,54 @@ export function readTool(at: Located, vocabulary: Vocabulary, sources: readonly 
     "description",
     "sources",
   ];
-  const fields = readFields(at, "a tool", keys);
-  const id = fields === null ? null : needId(fields, "a tool");
+  const fields = readFields(at, thing("tool"), keys);
+  const id = fields === null ? null : needId(fields, thing("tool"));
   if (fields === null || id === null) return null;
-  const what = `tool "${id}"`;
+  const what = thing("tool", id);
   const activities =
     vocabulary.attributes.find((attribute) => attribute.id === "activity")?.values.map((value) => value.id) ??
     [];
   const wanted = fields
     .items("activities")
-    .flatMap((item) => readKnownId(item, `activity of ${what}`, activities) ?? []);
+    .flatMap((item) => readKnownId(item, part("activity", what), activities) ?? []);
   return {
     id,
     name: fields.needText("name", what),
     supplier: fields.text("supplier", what),
     supplierCountry: readCountry(fields, what),
     activities: activities.filter((activity) => wanted.includes(activity)),
-    tags: fields.items("tags").flatMap((item) => readText(item, `a tag of ${what}`) ?? []),
+    tags: fields.items("tags").flatMap((item) => readText(item, part("tag", what)) ?? []),
     facts: readFacts(fields.get("facts"), what),
     description: fields.words("description", what),
     sources: fields.items("sources").flatMap((item) => readCitation(item, what, sources) ?? []),
   };
 }
 
-function readCountry(fields: Fields, what: string): string | null {
+function readCountry(fields: Fields, what: Subject): string | null {
   const at = fields.get("supplierCountry");
   if (at === null || isNull(at)) return null;
-  const code = readText(at, `the supplier's country of ${what}`);
+  const code = readText(at, part("country", what));
   if (code === null || /^[A-Z]{2}$/.test(code)) return code;
-  report(
-    at,
-    "shape",
-    `"${code}" is not a country code.`,
-    "Use the two capitals of ISO 3166-1, for instance NL.",
-  );
+  report(at, "not-country", { value: code });
   return null;
 }
 
-function readFacts(at: Located | null, what: string): Readonly<Record<string, FactValue>> {
+function readFacts(at: Located | null, what: Subject): Readonly<Record<string, FactValue>> {
   const facts: Record<string, FactValue> = {};
   if (at === null) return facts;
   if (at.node.kind !== "map") {
-    report(
-      at,
-      "shape",
-      `the facts of ${what} must be a set of names and values.`,
-      "Write for instance {storesChatOnDevice: true}.",
-    );
+    report(at, "not-facts", { what: part("facts", what), example: "{storesChatOnDevice: true}" });
     return facts;
   }
   for (const entry of at.node.entries) {
-    const here: Located = { ...at, node: entry.value };
-    const value = readFactValue(here, `fact "${entry.key}" of ${what}`);
+    const here: Located = { ...at, node: entry.value, key: entry.key };
+    const value = readFactValue(here, part("fact", what, entry.key));
     if (value !== null) facts[entry.key] = value;
   }
   return facts;
 }
 
-function readFactValue(at: Located, what: string): FactValue | null {
+function readFactValue(at: Located, what: Subject): FactValue | null {
   if (at.node.kind === "list") return readItems(at).flatMap((item) => readText(item, what) ?? []);
   if (at.node.kind === "scalar" && typeof at.node.value === "boolean") return at.node.value;
   return readText(at, what);
@@ -90,30 +81,18 @@ function readFactValue(at: Located, what: string): FactValue | null {
 /** The clause something rests on. A missing quote is reported: nothing stands without its source. */
 export function readCitation(
   at: Located,
-  what: string,
+  what: Subject,
   sources: readonly string[],
   inherited: string | null = null,
 ): Citation | null {
-  const fields = readFields(at, `the source of ${what}`, ["document", "quote", "place"]);
+  const fields = readFields(at, part("source", what), ["document", "quote", "place"]);
   if (fields === null) return null;
   const documentAt = fields.get("document");
-  const document = documentAt === null ? inherited : readKnownId(documentAt, "source document", sources);
-  if (document === null && documentAt === null)
-    report(
-      at,
-      "missing",
-      `the source of ${what} names no document.`,
-      "Add 'document' with the id of a source.",
-    );
+  const document = documentAt === null ? inherited : readKnownId(documentAt, part("document"), sources);
+  if (document === null && documentAt === null) report(at, "no-document", { what }, "document");
   const quoteAt = fields.get("quote");
-  const quote = quoteAt === null ? null : readText(quoteAt, `the quote of ${what}`);
-  if (quoteAt === null)
-    report(
-      at,
-      "no-quote",
-      `${what} quotes nothing.`,
-      "Add 'quote' with the clause it rests on, word for word.",
-    );
+  const quote = quoteAt === null ? null : readText(quoteAt, part("quote", what));
+  if (quoteAt === null) report(at, "no-quote", { what }, "quote");
   const place = fields.text("place", what);
   return { document: document ?? "", quote: quote ?? "", ...(place === null ? {} : { place }) };
 }
@@ -122,10 +101,10 @@ export function readCitation(
  * Which tools are meant: ids, tags and facts together, minus exceptions; or `all`.
  * A plain list is a list of ids.
  */
-export function readToolSelection(at: Located, what: string, tools: readonly Tool[]): ToolSelection {
+export function readToolSelection(at: Located, what: Subject, tools: readonly Tool[]): ToolSelection {
   const all = tools.map((tool) => tool.id);
   const ids = (items: readonly Located[]): readonly string[] =>
-    items.flatMap((item) => readKnownId(item, `tool of ${what}`, all) ?? []);
+    items.flatMap((item) => readKnownId(item, part("tool", what), all) ?? []);
   if (at.node.kind !== "map") {
     if (at.node.kind === "scalar" && at.node.value === "all")
       return select(tools, { ids: [], tags: [], facts: [], except: [], all: true }, () => true);
@@ -134,7 +113,7 @@ export function readToolSelection(at: Located, what: string, tools: readonly Too
       named.includes(tool.id),
     );
   }
-  const fields = readFields(at, `the tools of ${what}`, ["ids", "tags", "facts", "except", "all"]);
+  const fields = readFields(at, part("tools", what), ["ids", "tags", "facts", "except", "all"]);
   if (fields === null)
     return select(tools, { ids: [], tags: [], facts: [], except: [], all: false }, () => false);
   const allTags = [...new Set(tools.flatMap((tool) => tool.tags))];
@@ -165,9 +144,9 @@ export function selectTools(named: ToolSelection["named"], tools: readonly Tool[
 }
 
 function readTag(at: Located, known: readonly string[]): string | null {
-  const tag = readText(at, "a tag");
+  const tag = readText(at, part("tag"));
   if (tag !== null && !known.includes(tag)) {
-    reportUnknown(at, "tag", tag, known);
+    reportUnknown(at, part("tag"), tag, known);
     return null;
   }
   return tag;
@@ -199,30 +178,24 @@ export function factOfText(text: string): FactCondition {
   };
 }
 
-function readFactConditions(at: Located | null, what: string): readonly FactCondition[] {
+function readFactConditions(at: Located | null, what: Subject): readonly FactCondition[] {
   if (at === null) return [];
   if (at.node.kind !== "map") {
-    report(
-      at,
-      "shape",
-      `the facts of ${what} must be a set of names and values.`,
-      "Write for instance {supplierCountry: [XX]}.",
-    );
+    report(at, "not-facts", { what: part("facts", what), example: "{supplierCountry: [XX]}" });
     return [];
   }
   return at.node.entries.map((entry) => {
-    const here: Located = { ...at, node: entry.value };
+    const here: Located = { ...at, node: entry.value, key: entry.key };
     const condition: FactCondition = {
       name: entry.key,
       values: readItems(here).map((item) => (item.node.kind === "scalar" ? String(item.node.value) : "")),
     };
     if (condition.name.includes(AFTER_NAME) || condition.values.some((one) => one.includes(BETWEEN_VALUES)))
-      report(
-        here,
-        "shape",
-        `the facts of ${what} may hold no "${AFTER_NAME}" in a name and no "${BETWEEN_VALUES}" in a value.`,
-        "Write several values as a list.",
-      );
+      report(here, "marks-in-facts", {
+        what: part("facts", what),
+        afterName: AFTER_NAME,
+        betweenValues: BETWEEN_VALUES,
+      });
     return condition;
   });
 }

@@ -19,7 +19,7 @@ export const arbitrarySituations: fc.Arbitrary<RuleSet> = arbitraryRuleSet.chain
         minLength: ruleSet.tools.length,
         maxLength: ruleSet.tools.length,
       }),
-      missing: fc.option(fc.nat({ max: 2 }), { freq: 1 }),
+      missing: fc.option(fc.nat({ max: 2 }), { freq: 2 }),
     })
     .map(({ activity, audience, doesNotServe, missing }) =>
       withSituations(ruleSet, activity, audience, doesNotServe, missing),

@@ -7,7 +7,7 @@ import { init, killThreads } from "z3-solver";
 import type { Effect } from "../effect.ts";
 import type { Condition, Rule, RuleSet } from "../rule-set.ts";
 
-/** Formulas in SMT-LIB 2 about one rule set on one day. A point is a whole number for every attribute. */
+/** Formulas in SMT-LIB 2 about one rule set on one day. A point is a small number for every attribute. */
 export class SmtRules {
   readonly #ruleSet: RuleSet;
   readonly #rules: readonly Rule[];
@@ -23,14 +23,16 @@ export class SmtRules {
 
   /** Declares the attributes. */
   declarations(): string {
-    return this.#ruleSet.vocabulary.attributes.map((_, place) => `(declare-const x${place} Int)`).join("\n");
+    return this.#ruleSet.vocabulary.attributes
+      .map((_, place) => `(declare-const x${place} ${SORT})`)
+      .join("\n");
   }
 
   /** That the point exists and can occur. */
   space(): string {
     const { attributes, impossible } = this.#ruleSet.vocabulary;
     return and([
-      ...attributes.map(({ values }, place) => `(and (<= 0 x${place}) (< x${place} ${values.length}))`),
+      ...attributes.map(({ values }, place) => `(bvult x${place} ${literal(values.length)})`),
       ...impossible.map((condition) => not(this.holds(condition))),
     ]);
   }
@@ -42,7 +44,7 @@ export class SmtRules {
         const place = this.#places.get(id);
         const values = this.#ruleSet.vocabulary.attributes[place ?? 0]?.values ?? [];
         const places = [...values.keys()].filter((value) => allowed.includes(values[value]?.id ?? ""));
-        return place === undefined ? [] : [or(places.map((value) => `(= x${place} ${value})`))];
+        return place === undefined ? [] : [or(places.map((value) => isValue(place, value)))];
       }),
     );
   }
@@ -55,14 +57,15 @@ export class SmtRules {
   /** That organisations can meet: the audience is past its first value. */
   together(): string {
     const audience = this.#ruleSet.vocabulary.attributes.findIndex(({ scope }) => scope === "derived");
-    return audience === -1 ? "true" : `(< 0 x${audience})`;
+    return audience === -1 ? "true" : not(isValue(audience, 0));
   }
 
   /** That only organisations make the audience, and that a formula would hold for one that is left alone. */
   amongOwnPeople(formula: string): string {
     const audience = this.#ruleSet.vocabulary.attributes.findIndex(({ scope }) => scope === "derived");
     if (audience === -1) return "false";
-    return and([`(= x${audience} 1)`, `(let ((x${audience} 0)) ${and([formula, this.space()])})`]);
+    const alone = `(let ((x${audience} ${literal(0)})) ${and([formula, this.space()])})`;
+    return and([isValue(audience, 1), alone]);
   }
 
   /** That a tool is open to an organisation: some rule speaks, and none that stands is against. */
@@ -120,6 +123,19 @@ export class SmtRules {
   }
 }
 
+/** Attributes have at most 255 values. As numbers without a limit, the solver would reason about arithmetic for nothing. */
+const BITS = 9;
+const SORT = `(_ BitVec ${BITS})`;
+
+function literal(value: number): string {
+  return `(_ bv${value} ${BITS})`;
+}
+
+/** That an attribute, by its place in the vocabulary, has a value, by its place. */
+export function isValue(attribute: number, value: number): string {
+  return `(= x${attribute} ${literal(value)})`;
+}
+
 /** Both formulas, or all of them. */
 export function and(parts: readonly string[]): string {
   return parts.length === 0 ? "true" : parts.length === 1 ? (parts[0] ?? "true") : `(and ${parts.join(" ")})`;
@@ -156,7 +172,7 @@ export interface SmtSolver {
 /** Starts the solver on the space of a rule set. */
 export async function startSolver(rules: SmtRules, attributes: number): Promise<SmtSolver> {
   const { Context, em } = await init();
-  const { Solver, Int, Or } = Context("analysis");
+  const { Solver, BitVec, Or } = Context("analysis");
   const solver = new Solver();
   // Reading text is not left to another thread: the text may be gone by the time that thread reads it.
   const tell = (formula: string): void => solver.fromString(`(assert ${formula})`);
@@ -176,7 +192,7 @@ export async function startSolver(rules: SmtRules, attributes: number): Promise<
   };
   solver.fromString(rules.declarations());
   tell(rules.space());
-  const variables = Array.from({ length: attributes }, (_, place) => Int.const(`x${place}`));
+  const variables = Array.from({ length: attributes }, (_, place) => BitVec.const(`x${place}`, BITS));
   return {
     define: (definitions) => solver.fromString(definitions),
     isPossible: (formula) => within(formula, isSatisfiable),

@@ -63,7 +63,8 @@ describe("a draft", () => {
     const draft = await begin(sanne, { text });
     expect((await again(sanne, draft)).text).toBe(text);
     const { problems, mayPublish, blockedBy } = await check(sanne, draft);
-    expect(problems[0]).toMatchObject({ code: "syntax", file: "concept.yaml", line: 3 });
+    expect(problems[0]).toMatchObject({ code: "syntax", file: "concept.yaml", line: 3, key: null });
+    expect(problems[0]?.inDutch.remedy).toMatch(/^Herstel de tekst op deze plek\./);
     expect(mayPublish).toBe(false);
     expect(blockedBy.map(({ kind }) => kind)).toContain("problems");
     expect(await refused(sanne, draft, "_submit")).toMatchObject({

@@ -52,7 +52,7 @@ function tryAll({ ruleSet, days }: Known, { scenarios, date }: ExamineTask): rea
   };
   return scenarios.map((scenario) => {
     const situation = { ...scenario.situation, date: scenario.situation.date ?? date };
-    const { found, differences } = tryScenario(ruleSet, { ...scenario, situation }, ready);
-    return { id: scenario.id, got: found, differences };
+    const { found, differences, details } = tryScenario(ruleSet, { ...scenario, situation }, ready);
+    return { id: scenario.id, got: found, differences, details };
   });
 }

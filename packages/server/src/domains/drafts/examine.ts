@@ -1,7 +1,7 @@
-import type { DraftChanges, DraftRights, IsoDate, Problem, RuleSet } from "@akkoord/policy";
-import type { Expectation, Scenario } from "@akkoord/policy-files";
-import { AnalysisTakesTooLong } from "../../platform/errors.ts";
-import { createWorkerPool } from "../../platform/worker-pool.ts";
+import type { DraftChanges, DraftRights, IsoDate, RuleProblem, RuleSet } from "@akkoord/policy";
+import type { Expectation, Scenario, ScenarioDifference } from "@akkoord/policy-files";
+import { AnalysisTakesTooLong, AnalysisTooLarge } from "../../platform/errors.ts";
+import { createWorkerPool, WorkFailed } from "../../platform/worker-pool.ts";
 
 /** A scenario to try; one without a day is tried on the day that the draft would hold from. */
 export type ScenarioToTry = Omit<Scenario, "situation"> & {
@@ -23,12 +23,15 @@ export interface ExamineTask {
 export interface Tried {
   readonly id: string;
   readonly got: Expectation | null;
+  /** In English. */
   readonly differences: readonly string[];
+  /** The same differences with words in both languages. */
+  readonly details: readonly ScenarioDifference[];
 }
 
 /** What became of the draft and of the scenarios, before and after it. */
 export interface Examined {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   readonly changed: DraftChanges | null;
   /** The rules with the draft; null when it has problems. */
   readonly ruleSet: RuleSet | null;
@@ -39,7 +42,7 @@ export interface Examined {
 
 /** Applies drafts and tries scenarios, in threads of its own: a hostile text holds up nobody else. */
 export interface Examiner {
-  /** @throws AnalysisTakesTooLong, TemporarilyUnavailable when too many wait */
+  /** @throws AnalysisTooLarge, AnalysisTakesTooLong, TemporarilyUnavailable when too many wait */
   examine(
     base: { readonly hash: string; readonly ruleSet: RuleSet },
     task: Omit<ExamineTask, "base">,
@@ -57,7 +60,15 @@ export function createExaminer(workers: number): Examiner {
     tooLong: () => new AnalysisTakesTooLong(),
   });
   return {
-    examine: ({ hash, ruleSet }, task) => pool.run({ ...task, base: hash }, new Map([[hash, ruleSet]])),
+    async examine({ hash, ruleSet }, task) {
+      try {
+        return await pool.run({ ...task, base: hash }, new Map([[hash, ruleSet]]));
+      } catch (error) {
+        if (error instanceof WorkFailed && error.kind === "CompileBudgetError")
+          throw new AnalysisTooLarge(error);
+        throw error;
+      }
+    },
     close: () => pool.close(),
   };
 }

@@ -48,23 +48,29 @@ export interface Judgement {
 /** Tells what follows from a draft, and what keeps it from being published. */
 export type Judge = (subject: DraftToJudge) => Promise<Judgement>;
 
+/** A draft in which more rules than this start or end on a day of their own would keep the analyst busy for hours. */
+const MOST_NEW_DAYS = 40;
+
 const APPROVED: readonly DraftState[] = ["approved", "planned", "failed", "published"];
 
 /** Makes the judge. */
 export function createJudge(examiner: Examiner, findings: FindFindings): Judge {
   return async (subject) => {
     const { draft, current, date, scenarios, acknowledgements } = subject;
-    const examined = await examiner.examine(current, {
+    const task = {
       text: draft.text,
       rights: subject.rights,
       scenarios: scenarios.map(({ owner: _owner, ...scenario }) => scenario),
       date,
-    });
+    };
+    const examined: Examined & { readonly failed?: string } = await examiner
+      .examine(current, task)
+      .catch(notWhenTooLarge);
     const { problems, changed, ruleSet } = examined;
     const checked = ruleSet === null ? [] : checkedScenarios(scenarios, examined);
     const conflicts =
       ruleSet === null
-        ? { found: [], failed: null }
+        ? { found: [], failed: examined.failed ?? null }
         : await newConflicts(findings, current.ruleSet, ruleSet, date);
     const blockedBy: readonly Block[] = [
       ...(problems.length > 0 ? [{ kind: "problems" } as const] : []),
@@ -98,6 +104,12 @@ export function createJudge(examiner: Examiner, findings: FindFindings): Judge {
   };
 }
 
+/** What is too large stays so: the draft is blocked for it, rather than tried again and again on its day. */
+function notWhenTooLarge(error: unknown): Examined & { readonly failed: string } {
+  if (!(error instanceof AnalysisTooLarge)) throw error;
+  return { problems: [], changed: null, ruleSet: null, before: [], after: [], failed: error.code };
+}
+
 function checkedScenarios(
   scenarios: readonly OwnedScenario[],
   { before, after }: Examined,
@@ -106,7 +118,7 @@ function checkedScenarios(
   const is = new Map(after.map((tried) => [tried.id, tried]));
   return scenarios.map(({ id, owner, says, expect, common, duties, advice }) => {
     const now = is.get(id);
-    const differences = now?.differences ?? [];
+    const { differences, details } = now ?? { differences: [], details: [] };
     return {
       id,
       owner,
@@ -116,6 +128,7 @@ function checkedScenarios(
       expected: { expect, common, duties, advice },
       got: now?.got ?? null,
       differences,
+      details,
     };
   });
 }
@@ -130,17 +143,19 @@ async function newConflicts(
   after: RuleSet,
   date: IsoDate,
 ): Promise<{ readonly found: readonly Finding[]; readonly failed: string | null }> {
-  const later = [...periods(before), ...periods(after)].flatMap(({ from }) =>
-    from !== null && from > date ? [from] : [],
-  );
+  const laterDays = (ruleSet: RuleSet) =>
+    periods(ruleSet).flatMap(({ from }) => (from !== null && from > date ? [from] : []));
+  const known = new Set(laterDays(before));
+  const added = laterDays(after).filter((day) => !known.has(day));
+  if (added.length > MOST_NEW_DAYS) return { found: [], failed: new AnalysisTooLarge().code };
   const found = new Map<string, Finding>();
   try {
     // One by one: the analyst has other work too.
-    for (const day of [date, ...new Set(later.sort())]) {
+    for (const day of [date, ...[...known, ...added].sort()]) {
       const options = { date: day, kinds: ["norm-conflict"] } as const;
-      const known = new Set((await findings(before, options)).map(({ id }) => id));
+      const already = new Set((await findings(before, options)).map(({ id }) => id));
       for (const finding of await findings(after, options))
-        if (!known.has(finding.id) && !found.has(finding.id)) found.set(finding.id, finding);
+        if (!already.has(finding.id) && !found.has(finding.id)) found.set(finding.id, finding);
     }
     return { found: [...found.values()], failed: null };
   } catch (error) {

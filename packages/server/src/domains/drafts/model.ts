@@ -1,5 +1,5 @@
-import type { DraftChanges, DraftRights, Finding, IsoDate, Problem, Words } from "@akkoord/policy";
-import type { Expectation } from "@akkoord/policy-files";
+import type { DraftChanges, DraftRights, Finding, IsoDate, RuleProblem, Words } from "@akkoord/policy";
+import type { Expectation, ScenarioDifference } from "@akkoord/policy-files";
 import type { Actor } from "../../platform/actor.ts";
 import { actsFor } from "./permissions.ts";
 
@@ -92,7 +92,7 @@ export interface Failure {
   /** UTC. */
   readonly at: string;
   readonly blockedBy: readonly Block[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
 }
 
 /** A draft as lists show it. */
@@ -173,7 +173,9 @@ export interface CheckedScenario {
   readonly expected: Expectation;
   /** Null when its question cannot be asked of these rules. */
   readonly got: Expectation | null;
+  /** In English; `details` has them in both languages. */
   readonly differences: readonly string[];
+  readonly details: readonly ScenarioDifference[];
 }
 
 /** Everything that follows from a draft, held against the current rules. */
@@ -183,7 +185,7 @@ export interface DraftCheck {
   readonly ruleSet: string;
   /** The day from which it would hold. */
   readonly date: IsoDate;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   readonly changed: DraftChanges | null;
   readonly scenarios: readonly CheckedScenario[];
   /** Conflicts between rules that there are not without the draft. */

@@ -1,4 +1,4 @@
-import type { DraftChanges, DraftRights, Finding, Problem } from "@akkoord/policy";
+import type { DraftChanges, DraftRights, Finding, RuleProblem } from "@akkoord/policy";
 import { z } from "zod";
 import { describes, ruleSetHash } from "../../platform/http/shapes.ts";
 import {
@@ -11,21 +11,26 @@ import {
   type DraftRevision,
   type DraftSummary,
 } from "./model.ts";
-import { expectationShape } from "./scenarios/shapes.ts";
+import { expectationShape, scenarioDifferenceShape } from "./scenarios/shapes.ts";
 
 const named = z.object({ id: z.string(), name: z.string() });
 const strings = z.array(z.string());
 const words = z.object({ nl: z.string(), en: z.string() });
 
-const problem = describes<Problem>(
+const problem = describes<RuleProblem>(
   z
     .object({
       code: z.string(),
       file: z.string(),
       line: z.int(),
       column: z.int(),
-      message: z.string(),
-      remedy: z.string(),
+      key: z
+        .string()
+        .nullable()
+        .meta({ description: "The key that is missing, unknown or wrong, when it is about one key." }),
+      message: z.string().meta({ description: "In English." }),
+      remedy: z.string().meta({ description: "In English." }),
+      inDutch: z.object({ message: z.string(), remedy: z.string() }),
     })
     .meta({ id: "DraftProblem", description: "Something wrong in a text: where, what, and what to do." }),
 );
@@ -145,7 +150,8 @@ export const draftCheckShape = describes<DraftCheck>(
           stateBefore: colour,
           expected: expectationShape,
           got: expectationShape.nullable(),
-          differences: strings,
+          differences: strings.meta({ description: "In English." }),
+          details: z.array(scenarioDifferenceShape),
         }),
       ),
       newConflicts: z.array(

@@ -100,6 +100,8 @@ export interface AnalystLimits {
   readonly nodeBudget: number;
   /** How long one analysis may take. */
   readonly timeLimitMs: number;
+  /** How many answers are kept; 48 when left out. */
+  readonly answersKept?: number;
 }
 
 const ANSWERS_KEPT = 48;
@@ -108,7 +110,8 @@ const RULE_SETS_PER_WORKER = 4;
 const TOO_LARGE: ReadonlySet<string> = new Set(["CompileBudgetError", "AnalysisBudgetError"]);
 
 /** Makes the analyst; its threads start when something is asked. */
-export function createAnalyst({ workers, nodeBudget, timeLimitMs }: AnalystLimits): Analyst {
+export function createAnalyst(limits: AnalystLimits): Analyst {
+  const { workers, nodeBudget, timeLimitMs, answersKept = ANSWERS_KEPT } = limits;
   const pool = createWorkerPool<AnalysisTask, AnalysisResult>(
     new URL("./analysis-worker.ts", import.meta.url),
     {
@@ -119,7 +122,7 @@ export function createAnalyst({ workers, nodeBudget, timeLimitMs }: AnalystLimit
       tooLong: () => new AnalysisTakesTooLong(),
     },
   );
-  const answers = createSharedAnswers(ANSWERS_KEPT, (error) => error instanceof AnalysisTooLarge);
+  const answers = createSharedAnswers(answersKept, (error) => error instanceof AnalysisTooLarge);
   const hashes = new WeakMap<RuleSet, string>();
   const hashOf = (ruleSet: RuleSet): string => {
     const hash = hashes.get(ruleSet) ?? hashRuleSet(ruleSet);

@@ -51,7 +51,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
   app.get(
     "/v1/findings",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         operationId: "listFindings",
         tags: ["findings"],
@@ -86,7 +86,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
   app.get(
     "/v1/finding-families",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         operationId: "listFindingFamilies",
         tags: ["findings"],
@@ -124,7 +124,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
   app.get(
     "/v1/findings/:id",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         operationId: "getFinding",
         tags: ["findings"],
@@ -159,7 +159,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
   app.get(
     "/v1/findings/:id/repairs",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         operationId: "listRepairs",
         tags: ["findings"],
@@ -201,7 +201,7 @@ export async function findingRoutes(app: App, { insight }: { insight: Insight })
   app.get(
     "/v1/rule-sets/:hash/changes",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         operationId: "listRuleSetChanges",
         tags: ["rule-sets"],

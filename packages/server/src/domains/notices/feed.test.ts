@@ -51,3 +51,15 @@ test("a feed is well-formed Atom with an id, a title and the lines of each notic
     },
   });
 });
+
+test("a feed stays readable when a rule speaks of a tool with a control character in its name", () => {
+  const title = { nl: "Sky\u0001pe\u0000\uFFFF \u{1F600}", en: "Skype" };
+  const xml = atomFeed([{ ...NOTICE, title }], {
+    self: "https://akkoord.example/feeds/rules.atom",
+    page: "https://akkoord.example/wijzigingen",
+    language: "nl",
+    organisation: null,
+    updated: NOTICE.madeAt,
+  });
+  expect(xml).toContain("<title>Sky\uFFFDpe\uFFFD\uFFFD \u{1F600}</title>");
+});

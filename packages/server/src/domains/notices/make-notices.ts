@@ -4,7 +4,7 @@ import type { Caller, Commands } from "../../platform/command.ts";
 import { currentOn } from "../registry/model.ts";
 import type { Registry } from "../registry/registry.ts";
 import { keepNotices } from "./commands.ts";
-import { noticesFrom } from "./model.ts";
+import { type NoticeContent, noticesFrom } from "./model.ts";
 import type { NoticeQueries } from "./queries.ts";
 
 /** What making notices needs. */
@@ -20,19 +20,26 @@ export interface NoticeParts {
  * Makes the notices of every publication that has none yet. The first publication ever changes nothing for
  * anybody: there were no rules to compare it with.
  *
- * It bears being called twice, at once or again after it was cut off.
+ * It bears being called twice, at once or again after it was cut off. One whose changes cannot be worked out does not
+ * keep the later ones waiting.
  */
 export async function makeNotices(parts: NoticeParts, caller: Caller): Promise<void> {
   const publications = parts.registry.publications();
+  const failures: unknown[] = [];
   for (const publication of publications.toReversed()) {
     if (await parts.notices.isNoticed(publication.id)) continue;
     const validFrom = publication.validFrom ?? dayInAmsterdam(new Date(publication.publishedAt));
     const earlier = publications.filter(({ id }) => id < publication.id);
     const before = currentOn(earlier, validFrom);
-    const contents =
-      before === null || before.hash === publication.hash
-        ? []
-        : await contentsOf(parts, before.hash, publication.hash, validFrom);
+    let contents: readonly NoticeContent[] = [];
+    if (before !== null && before.hash !== publication.hash) {
+      try {
+        contents = await contentsOf(parts, before.hash, publication.hash, validFrom);
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
+    }
     const change = {
       publication: publication.id,
       ruleSet: publication.hash,
@@ -41,6 +48,7 @@ export async function makeNotices(parts: NoticeParts, caller: Caller): Promise<v
     };
     await parts.commands.execute(keepNotices(change)(contents), {}, caller);
   }
+  if (failures.length > 0) throw new AggregateError(failures, "notices could not be made");
 }
 
 async function contentsOf(

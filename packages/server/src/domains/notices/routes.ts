@@ -76,7 +76,7 @@ export async function noticeRoutes(
   app.get(
     "/feeds/rules.atom",
     {
-      config: { cacheable: true },
+      config: { cacheable: true, costly: true },
       schema: {
         hide: true,
         querystring: z.object({

@@ -23,6 +23,7 @@ export class HeldRuleSet {
   readonly ruleSet: RuleSet;
   /** Its canonical JSON. */
   readonly json: string;
+  readonly #periods = new Map<string, ReturnType<typeof compile>>();
   readonly #deciders = new Map<string, ReturnType<typeof compile>>();
   readonly #buffers = new Map<string, CompiledBytes>();
 
@@ -51,7 +52,11 @@ export class HeldRuleSet {
   }
 
   #compiled(date: string): ReturnType<typeof compile> {
-    return keep(this.#deciders, date, () => compile(this.ruleSet, date));
+    return keep(this.#deciders, date, () => {
+      const first = this.period(date).from ?? "";
+      const ofPeriod = keep(this.#periods, first, () => compile(this.ruleSet, date));
+      return ofPeriod.date === date ? ofPeriod : { ...ofPeriod, date };
+    });
   }
 }
 

@@ -36,7 +36,8 @@ async function deliver(parts: DeliveryParts, delivery: DueDelivery, caller: Call
     parts.commands.execute(noteAttempt, { delivery: delivery.id, result, delivered }, caller);
   if (notice === null) return void (await note("notice-gone", false));
   const body = JSON.stringify(cloudEvent(delivery.id, parts.source, notice));
-  const secret = parts.seal.open(delivery.secret, sealPurpose(delivery.webhook));
+  const secret = secretOf(parts.seal, delivery);
+  if (secret === null) return void (await note("secret-unreadable", false));
   const headers = {
     "Content-Type": "application/cloudevents+json; charset=utf-8",
     "User-Agent": "Akkoord",
@@ -45,4 +46,13 @@ async function deliver(parts: DeliveryParts, delivery: DueDelivery, caller: Call
   const result = await post(delivery.url, headers, body, parts.options);
   if ("status" in result) await note(String(result.status), result.status >= 200 && result.status < 300);
   else await note(result.failure, false);
+}
+
+/** Null when it was sealed with another key: that must not keep the messages of others waiting. */
+function secretOf(seal: Seal, { secret, webhook }: DueDelivery): string | null {
+  try {
+    return seal.open(secret, sealPurpose(webhook));
+  } catch {
+    return null;
+  }
 }

@@ -19,6 +19,12 @@ describe("addresses inside", () => {
     "::ffff:127.0.0.1",
     "::ffff:7f00:1",
     "64:ff9b::7f00:1",
+    // Site-local, and IPv4 written into IPv6 without a mark.
+    "fec0::1",
+    "::7f00:1",
+    "2002:7f00:1::",
+    "2001:0:7f00:1::",
+    "fe80::1%eth0",
   ])("%s is one", (address) => expect(isInside(address)).toBe(true));
 
   test.each(["1.1.1.1", "145.21.166.10", "172.32.0.1", "2a04:9a05:4:5::1", "2606:4700::1111"])(

@@ -81,6 +81,7 @@ for (const [network, prefix] of [
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
@@ -90,18 +91,16 @@ for (const [network, prefix] of [
 ] as const)
   INSIDE.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of [
-  ["::", 128],
-  ["::1", 128],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
+  ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
+  ["3fff::", 20],
 ] as const)
   INSIDE.addSubnet(network, prefix, "ipv6");
+
+/** All that was ever given out of IPv6; what lies elsewhere is local, embeds an IPv4 address or is not in use. */
+const GIVEN_OUT = new BlockList();
+GIVEN_OUT.addSubnet("2000::", 3, "ipv6");
 
 /**
  * Whether an address is not on the public internet.
@@ -111,7 +110,6 @@ for (const [network, prefix] of [
 export function isInside(address: string): boolean {
   const mapped = /^::ffff:(?<plain>\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.groups?.plain;
   if (mapped !== undefined) return isInside(mapped);
-  // The same in hexadecimal: nobody on the internet has such an address.
-  if (/^::ffff:/i.test(address)) return true;
-  return INSIDE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  if (isIP(address) !== 6) return INSIDE.check(address, "ipv4");
+  return !GIVEN_OUT.check(address, "ipv6") || INSIDE.check(address, "ipv6");
 }

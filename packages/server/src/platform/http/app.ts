@@ -39,5 +39,7 @@ declare module "fastify" {
     readonly changesNothing?: boolean;
     /** The route sets Cache-Control itself; other answers must not be stored. */
     readonly cacheable?: boolean;
+    /** Takes real work, so it counts towards the limit of requests although it is cacheable. */
+    readonly costly?: boolean;
   }
 }

@@ -202,6 +202,41 @@ describe("too many requests", () => {
       await limited.end();
     }
   });
+
+  test("are refused of everything that takes work, also where browsers may keep the answer", async () => {
+    const limited = await startTestServer({ RATE_LIMIT: "5" });
+    try {
+      const none = "0".repeat(64);
+      const statuses = [];
+      for (const address of [
+        `/v1/findings?ruleSet=${none}`,
+        `/v1/finding-families?ruleSet=${none}`,
+        `/v1/findings/x?ruleSet=${none}`,
+        `/v1/findings/x/repairs?ruleSet=${none}`,
+        `/v1/rule-sets/${none}/changes?since=${none}`,
+        "/feeds/rules.atom?organisation=nobody",
+      ])
+        statuses.push((await fetch(`${limited.url}${address}`)).status);
+      expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+      // Published rules cost nothing to give, and a whole ministry may ask for them from one address.
+      expect((await fetch(`${limited.url}/v1/rule-sets/current`)).status).toBe(200);
+    } finally {
+      await limited.end();
+    }
+  });
+});
+
+describe("an address with the character NUL", () => {
+  test.each([
+    "/v1/notices?organisation=%00",
+    "/feeds/rules.atom?organisation=b%00",
+    "/v1/tools/%00",
+    "/v1/worklist/%00",
+  ])("is refused instead of failing in the database: %s", async (address) => {
+    const answer = await raw("GET", address);
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).code).toBe("invalid-input");
+  });
 });
 
 describe("security.txt", () => {

@@ -5,7 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Config } from "../../config.ts";
-import { TooManyRequests } from "../errors.ts";
+import { InvalidInput, TooManyRequests } from "../errors.ts";
 import { describeError, type Log } from "../log.ts";
 import { preferredLanguage, problemWords } from "../problem-words.ts";
 import type { App, KnownRoute } from "./app.ts";
@@ -75,6 +75,11 @@ export async function createHttpServer(config: Config, cookieSecret: string, log
       errorResponseBuilder: (_request, context) => new TooManyRequests(Math.ceil(context.ttl / 1_000)),
     });
   }
+  app.addHook("onRequest", async (request) => {
+    // PostgreSQL cannot keep this character, and nothing here is called by it.
+    if (request.url.includes("%00"))
+      throw new InvalidInput([{ path: "", message: "must not hold the character NUL" }]);
+  });
   app.addHook("onRequest", async (request, reply) => {
     if (!isMachinePath(pathOf(request.url))) return;
     reply.header("API-Version", API_VERSION);
@@ -168,5 +173,7 @@ function answerUnreadableRequest(error: Error & { code?: string }, socket: impor
 /** Files of the page, and rule sets that never change: no work, and kept by browsers and proxies. */
 function isCheapToGive(request: FastifyRequest): boolean {
   if (request.method !== "GET" && request.method !== "HEAD") return false;
-  return !isMachinePath(pathOf(request.url)) || request.routeOptions.config.cacheable === true;
+  const { cacheable, costly } = request.routeOptions.config;
+  if (costly === true) return false;
+  return !isMachinePath(pathOf(request.url)) || cacheable === true;
 }

@@ -5,10 +5,10 @@ import type {
   IsoDate,
   OutcomeEffect,
   Period,
-  Problem,
+  RuleProblem,
   Words,
 } from "@akkoord/policy";
-import type { Expectation } from "@akkoord/policy-files/browser";
+import type { Expectation, ScenarioDifference } from "@akkoord/policy-files/browser";
 import { fetchJson, ServerRefusalError } from "../../platform/http.ts";
 
 /** Somebody, as the desk shows them to colleagues. */
@@ -62,7 +62,7 @@ export interface DraftSummary {
   readonly failure: {
     readonly at: string;
     readonly blockedBy: readonly Block[];
-    readonly problems: readonly Problem[];
+    readonly problems: readonly RuleProblem[];
   } | null;
   /** The publication whose rules it brings back. */
   readonly restores: number | null;
@@ -106,7 +106,7 @@ export interface CheckedScenario {
   readonly expected: Expectation;
   /** Null when its question cannot be asked. */
   readonly got: Expectation | null;
-  readonly differences: readonly string[];
+  readonly details: readonly ScenarioDifference[];
 }
 
 /** What the server says of a draft; it decides about publishing. */
@@ -115,7 +115,7 @@ export interface Check {
   /** Hash of the rules that it was held against. */
   readonly ruleSet: string;
   readonly date: IsoDate;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   readonly changed: DraftChanges | null;
   readonly scenarios: readonly CheckedScenario[];
   readonly newConflicts: readonly Finding[];
@@ -142,6 +142,7 @@ export interface KeptScenario extends Expectation {
   };
   readonly state: "green" | "red";
   readonly got: Expectation | null;
+  readonly details: readonly ScenarioDifference[];
   readonly abilities: readonly ("edit" | "delete")[];
 }
 

@@ -1,5 +1,12 @@
-import type { DraftChanges, DraftRights, IsoDate, Problem, RuleSet, RuleSetChange } from "@akkoord/policy";
-import type { Expectation, Scenario } from "@akkoord/policy-files/browser";
+import type {
+  DraftChanges,
+  DraftRights,
+  IsoDate,
+  RuleProblem,
+  RuleSet,
+  RuleSetChange,
+} from "@akkoord/policy";
+import type { Expectation, Scenario, ScenarioDifference } from "@akkoord/policy-files/browser";
 import type { FindingGroup } from "./model/findings-difference.ts";
 
 /** A rule set to work with: one that the worker was given before, or a draft on top of it. */
@@ -40,11 +47,12 @@ export interface LiveScenario {
 export interface LiveScenarioResult extends LiveScenario {
   readonly state: "green" | "red";
   readonly found: Expectation | null;
+  readonly details: readonly ScenarioDifference[];
 }
 
 /** What the worker answers, part by part as it becomes known. */
 export type DeskReply =
-  | { readonly kind: "problems"; readonly id: number; readonly problems: readonly Problem[] }
+  | { readonly kind: "problems"; readonly id: number; readonly problems: readonly RuleProblem[] }
   | {
       readonly kind: "applied";
       readonly id: number;

@@ -84,8 +84,8 @@ async function check({
 
   const results = [];
   for (const one of scenarios) {
-    const { differences, found } = tryScenario(ruleSet, one.scenario);
-    results.push({ ...one, state: differences.length === 0 ? "green" : "red", found } as const);
+    const { details, found } = tryScenario(ruleSet, one.scenario);
+    results.push({ ...one, state: details.length === 0 ? "green" : "red", found, details } as const);
     await turn();
     if (!isNewest()) throw new SupersededError();
   }

@@ -1,5 +1,5 @@
 import type { DmnFile, TableFile } from "@akkoord/exchange";
-import type { IsoDate, Problem, RuleSet, Words } from "@akkoord/policy";
+import type { IsoDate, RuleProblem, RuleSet, Words } from "@akkoord/policy";
 
 /** A file as it was read on the device. */
 export type ReadFile =
@@ -24,5 +24,5 @@ export type ImportReply =
   | { readonly kind: "refused"; readonly id: number; readonly words: Words }
   | { readonly kind: "compared"; readonly id: number; readonly sentences: readonly Words[] }
   /** The draft does not fit the rules of today. */
-  | { readonly kind: "problems"; readonly id: number; readonly problems: readonly Problem[] }
+  | { readonly kind: "problems"; readonly id: number; readonly problems: readonly RuleProblem[] }
   | { readonly kind: "failed"; readonly id: number; readonly tooLarge: boolean };

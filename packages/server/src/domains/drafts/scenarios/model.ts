@@ -5,7 +5,7 @@ import {
   type SituationInput,
   type Words,
 } from "@akkoord/policy";
-import type { Expectation } from "@akkoord/policy-files";
+import type { Expectation, ScenarioDifference } from "@akkoord/policy-files";
 import { z } from "zod";
 import { situationInput } from "../../advice/model.ts";
 import type { Named } from "../model.ts";
@@ -31,7 +31,9 @@ export interface Scenario extends Expectation {
   readonly state: "green" | "red";
   /** What the rules say now; null when its question cannot be asked. */
   readonly got: Expectation | null;
+  /** In English; `details` has them in both languages. */
   readonly differences: readonly string[];
+  readonly details: readonly ScenarioDifference[];
   /** UTC. */
   readonly updatedAt: string;
   readonly updatedBy: Named | null;

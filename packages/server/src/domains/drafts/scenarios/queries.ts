@@ -96,7 +96,7 @@ async function shown(
 ): Promise<Scenario> {
   const { says, situation, expect, common, duties, advice } = row.content;
   const editor = row.updated_by === null ? null : await directory.person(row.updated_by);
-  const differences = tried?.differences ?? [];
+  const { differences, details } = tried ?? { differences: [], details: [] };
   return {
     id: row.id,
     owner: row.owner,
@@ -111,6 +111,7 @@ async function shown(
     state: differences.length === 0 ? "green" : "red",
     got: tried?.got ?? null,
     differences,
+    details,
     updatedAt: row.updated_at.toISOString(),
     updatedBy: editor === null ? null : { id: editor.id, name: editor.name },
     abilities: actsFor(actor, row.owner) ? ["edit", "delete"] : [],

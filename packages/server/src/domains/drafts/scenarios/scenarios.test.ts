@@ -115,6 +115,12 @@ describe("a scenario of an organisation", () => {
       abilities: ["edit", "delete"],
     });
     expect(scenario.differences[0]).toMatch(/^sharepoint: expected required, found /);
+    expect(scenario.details[0]).toMatchObject({
+      kind: "effect",
+      tool: "sharepoint",
+      expected: ["required"],
+      words: { nl: expect.stringMatching(/^sharepoint: verwacht ‘moet’, maar nu ‘/) },
+    });
     const now = scenario.got?.expect.sharepoint ?? "";
     const { owner: _owner, ...content } = sharing("sharepoint", now);
     const changed = await sanne.send("PUT", `/v1/scenarios/${scenario.id}`, content);

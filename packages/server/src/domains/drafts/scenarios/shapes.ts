@@ -1,4 +1,4 @@
-import type { Expectation } from "@akkoord/policy-files";
+import type { Expectation, ScenarioDifference } from "@akkoord/policy-files";
 import { z } from "zod";
 import { describes, ruleSetHash } from "../../../platform/http/shapes.ts";
 import type { Scenario } from "./model.ts";
@@ -16,6 +16,20 @@ const expectation = {
 
 /** What an answer must say, or what it says, by itself. */
 export const expectationShape = describes<Expectation>(z.object(expectation).meta({ id: "Expectation" }));
+
+/** One way in which an answer is not what a scenario expects. */
+export const scenarioDifferenceShape = describes<ScenarioDifference>(
+  z
+    .object({
+      kind: z.enum(["effect", "no-such-tool", "common", "duty", "tip", "situation", "unaskable"]),
+      tool: z.string().nullable(),
+      attribute: z.string().nullable().meta({ description: "The part of the situation that is wrong." }),
+      expected: z.array(z.string()),
+      got: z.array(z.string()),
+      words: z.object({ nl: z.string(), en: z.string() }),
+    })
+    .meta({ id: "ScenarioDifference", description: "What the scenario expects beside what the rules say." }),
+);
 
 /** A scenario, judged. */
 export const scenarioShape = describes<Scenario>(
@@ -35,7 +49,8 @@ export const scenarioShape = describes<Scenario>(
       edited: z.boolean(),
       state: z.enum(["green", "red"]),
       got: expectationShape.nullable(),
-      differences: z.array(z.string()),
+      differences: z.array(z.string()).meta({ description: "In English." }),
+      details: z.array(scenarioDifferenceShape),
       updatedAt: z.iso.datetime(),
       updatedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
       abilities: z.array(z.enum(["edit", "delete"])),

@@ -1,5 +1,5 @@
 import type { RuleSet } from "@akkoord/policy";
-import type { Expectation } from "@akkoord/policy-files/browser";
+import type { Expectation, ScenarioDifference } from "@akkoord/policy-files/browser";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useDeskMessages } from "../../../messages/desk.ts";
 import { formatList } from "../../../messages/format.ts";
@@ -45,7 +45,7 @@ export function ScenarioList({
         </p>
       ) : null}
       <ul className="scenarios">
-        {red.map(({ scenario, found, stateBefore }) => (
+        {red.map(({ scenario, found, details, stateBefore }) => (
           <li key={scenario.id} className="scenario scenario--red">
             <IconX aria-hidden="true" size={22} />
             <div className="stack stack--tight">
@@ -53,7 +53,7 @@ export function ScenarioList({
                 {say(scenario.says)}{" "}
                 <b className="scenario__state">{stateBefore === "red" ? t.live.redBefore : t.live.red}</b>
               </span>
-              <ExpectedAndGot ruleSet={ruleSet} expected={scenario} got={found} />
+              <ExpectedAndGot ruleSet={ruleSet} expected={scenario} got={found} details={details} />
             </div>
           </li>
         ))}
@@ -90,12 +90,21 @@ interface ExpectedAndGotProps {
   readonly expected: Expectation;
   /** Null when the question cannot be asked under these rules. */
   readonly got: Expectation | null;
+  readonly details: readonly ScenarioDifference[];
 }
 
 /** What a scenario expects beside what the answer says, where they differ. */
-export function ExpectedAndGot({ ruleSet, expected, got }: ExpectedAndGotProps) {
+export function ExpectedAndGot({ ruleSet, expected, got, details }: ExpectedAndGotProps) {
   const t = useDeskMessages();
   const { say, language } = useMessages();
+  if (got === null)
+    return (
+      <ul className="bullets small">
+        {details.map(({ words }) => (
+          <li key={words.en}>{say(words)}</li>
+        ))}
+      </ul>
+    );
   const names = (ids: readonly string[]) =>
     ids.length === 0
       ? t.live.nothing
@@ -103,11 +112,11 @@ export function ExpectedAndGot({ ruleSet, expected, got }: ExpectedAndGotProps) 
           ids.map((id) => toolName(ruleSet, id)),
           language,
         );
-  const effects = Object.entries(expected.expect).filter(([tool, effect]) => got?.expect[tool] !== effect);
+  const effects = Object.entries(expected.expect).filter(([tool, effect]) => got.expect[tool] !== effect);
   const missing = (key: "duties" | "advice") =>
     Object.entries(expected[key]).flatMap(([tool, ids]) =>
       ids
-        .filter((id) => !(got?.[key][tool] ?? []).includes(id))
+        .filter((id) => !(got[key][tool] ?? []).includes(id))
         .map((id) => ({
           tool,
           words: ruleSet.vocabulary[key].find((one) => one.id === id)?.words ?? null,
@@ -118,7 +127,7 @@ export function ExpectedAndGot({ ruleSet, expected, got }: ExpectedAndGotProps) 
   return (
     <dl className="expected">
       {effects.map(([tool, effect]) => {
-        const now = got?.expect[tool];
+        const now = got.expect[tool];
         return (
           <div key={tool}>
             <dt>{toolName(ruleSet, tool)}</dt>
@@ -131,14 +140,14 @@ export function ExpectedAndGot({ ruleSet, expected, got }: ExpectedAndGotProps) 
           </div>
         );
       })}
-      {common === null || common.join() === got?.common?.join() ? null : (
+      {common === null || common.join() === got.common?.join() ? null : (
         <div>
           <dt>{t.live.common}</dt>
           <dd>
             {t.live.expected} {names(common)}
           </dd>
           <dd>
-            {t.live.got} {names(got?.common ?? [])}
+            {t.live.got} {names(got.common ?? [])}
           </dd>
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { Problem } from "@akkoord/policy";
+import { problemText, type RuleProblem } from "@akkoord/policy";
 import type { DeskMessages } from "../../../messages/desk.nl.ts";
 import { useDeskMessages } from "../../../messages/desk.ts";
 import { useMessages } from "../../../messages/language.tsx";
@@ -10,14 +10,14 @@ import { offsetOf } from "../model/read-text.ts";
 
 interface TodoProps {
   readonly text: string;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   readonly onYaml: () => void;
 }
 
 /** What is still missing or wrong, by the name that the form gives it. */
 export function Todo({ text, problems, onYaml }: TodoProps) {
   const t = useDeskMessages();
-  const { t: words } = useMessages();
+  const { t: words, language } = useMessages();
   if (problems.length === 0) return null;
   return (
     <Alert kind="warning">
@@ -36,12 +36,15 @@ export function Todo({ text, problems, onYaml }: TodoProps) {
           ))}
         </ul>
         <Disclosure summary={t.form.exactly}>
-          <ul className="bullets small" lang="en">
-            {problems.map((problem) => (
-              <li key={`${problem.line}:${problem.column}:${problem.message}`}>
-                {problem.message} {problem.remedy}
-              </li>
-            ))}
+          <ul className="bullets small">
+            {problems.map((problem) => {
+              const { message, remedy } = problemText(problem, language);
+              return (
+                <li key={`${problem.line}:${problem.column}:${problem.message}`}>
+                  {message} {remedy}
+                </li>
+              );
+            })}
           </ul>
           <div>
             <Button purpose="subtle" onClick={onYaml}>
@@ -55,12 +58,7 @@ export function Todo({ text, problems, onYaml }: TodoProps) {
 }
 
 /** What the form calls the place of a problem. */
-function fieldName(text: string, problem: Problem, t: DeskMessages, layer: string): string {
-  // A key that is missing is reported at the entry that lacks it, and named in the message.
-  const named = /has no "(\w+)"|names no (document)|quotes (nothing)/.exec(problem.message);
-  const at = offsetOf(text, problem.line, problem.column);
-  const path = pathAt(text, at + 1);
-  const key = named?.[1] ?? (named?.[2] ? "document" : named?.[3] ? "quote" : path.findLast(isKey));
+function fieldName(text: string, problem: RuleProblem, t: DeskMessages, layer: string): string {
   const names: Readonly<Record<string, string>> = {
     id: t.form.id,
     tools: t.form.tools,
@@ -81,7 +79,11 @@ function fieldName(text: string, problem: Problem, t: DeskMessages, layer: strin
     overrides: t.form.overrides,
     layer,
   };
-  return names[String(key)] ?? t.yaml.inOtherPart(problem.line);
+  // A key without a field of its own, such as an attribute, belongs to the field around it.
+  const around = pathAt(text, offsetOf(text, problem.line, problem.column) + 1).filter(isKey);
+  const key =
+    problem.key === null ? undefined : [...around, problem.key].findLast((one) => Object.hasOwn(names, one));
+  return (key === undefined ? undefined : names[key]) ?? t.yaml.inOtherPart(problem.line);
 }
 
 function isKey(step: string | number): step is string {

@@ -1,4 +1,4 @@
-import type { Problem, Words } from "@akkoord/policy";
+import type { RuleProblem, Words } from "@akkoord/policy";
 import type { DraftSchema } from "@akkoord/policy-files/browser";
 import {
   acceptCompletion,
@@ -36,9 +36,9 @@ interface YamlEditorProps {
   readonly describedBy: string;
   readonly locked: boolean;
   readonly schema: DraftSchema;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   /** The whole text of a problem: what it is and what to do. */
-  readonly problemText: (problem: Problem) => string;
+  readonly problemText: (problem: RuleProblem) => string;
   readonly say: (words: Words) => string;
   /** The editor's own words in the language of the page. */
   readonly phrases: Readonly<Record<string, string>>;
@@ -230,7 +230,7 @@ function propose(context: CompletionContext, { schema, say }: YamlEditorProps): 
 }
 
 /** From the place to the end of the word there, so that there is something to underline. */
-function diagnosticOf(text: Text, problem: Problem, message: string): Diagnostic {
+function diagnosticOf(text: Text, problem: RuleProblem, message: string): Diagnostic {
   const line = text.line(Math.min(Math.max(1, problem.line), text.lines));
   const from = Math.min(line.from + Math.max(0, problem.column - 1), line.to);
   const word = /^[^\s,\]}]+/.exec(line.text.slice(from - line.from))?.[0].length ?? 0;

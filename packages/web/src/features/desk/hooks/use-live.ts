@@ -1,4 +1,4 @@
-import type { DraftChanges, DraftRights, IsoDate, Problem, RuleSet } from "@akkoord/policy";
+import type { DraftChanges, DraftRights, IsoDate, RuleProblem, RuleSet } from "@akkoord/policy";
 import { useEffect, useState } from "react";
 import type { DeskWorker } from "../model/desk-worker.ts";
 import type { FindingGroup } from "../model/findings-difference.ts";
@@ -16,7 +16,7 @@ export interface Live {
   /** The newest text that was handed in. */
   readonly current: number;
   readonly busy: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
   readonly applied: Part<{ readonly ruleSet: RuleSet; readonly changed: DraftChanges | null }> | null;
   readonly changes: Part<readonly ChangeGroup[]> | null;
   readonly findings: Part<readonly FindingGroup[]> | null;

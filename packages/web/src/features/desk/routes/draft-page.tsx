@@ -1,4 +1,4 @@
-import type { RuleSet } from "@akkoord/policy";
+import { problemText, type RuleProblem, type RuleSet } from "@akkoord/policy";
 import { draftSchema } from "@akkoord/policy-files/browser";
 import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -30,7 +30,7 @@ import { FormTab } from "../components/form/form-tab.tsx";
 import { LivePanel } from "../components/live-panel.tsx";
 import { MergeView } from "../components/merge-view.tsx";
 import { OwnerGate } from "../components/owner-gate.tsx";
-import { ProblemList, problemText } from "../components/problem-list.tsx";
+import { ProblemList } from "../components/problem-list.tsx";
 import { Refusal } from "../components/refusal.tsx";
 import { Sentences } from "../components/sentences.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -245,12 +245,18 @@ function FormSide({ editing, live, base, locked, draft, chosen, onRule, onYaml }
 
 function YamlSide({ editing, live, base, locked }: SideProps) {
   const t = useDeskMessages();
-  const { say } = useMessages();
+  const { say, language } = useMessages();
   const helpId = useId();
   const ruleSet = live.applied?.value.ruleSet ?? base;
   const schema = useMemo(() => draftSchema(ruleSet), [ruleSet]);
   const [goTo, setGoTo] = useState<GoTo | null>(null);
-  const textOf = useCallback((problem: (typeof live.problems)[number]) => problemText(problem, t.yaml), [t]);
+  const textOf = useCallback(
+    (problem: RuleProblem) => {
+      const { message, remedy } = problemText(problem, language);
+      return `${message} ${remedy}`;
+    },
+    [language],
+  );
   return (
     <>
       <p className="small" id={helpId}>

@@ -235,7 +235,12 @@ function ScenarioItem({ scenario, ruleSet, owner, onOpen }: ScenarioItemProps) {
           <span>{told.map(({ value }) => value).join(", ")}</span>
         </p>
         {scenario.state === "red" ? (
-          <ExpectedAndGot ruleSet={ruleSet} expected={scenario} got={scenario.got} />
+          <ExpectedAndGot
+            ruleSet={ruleSet}
+            expected={scenario}
+            got={scenario.got}
+            details={scenario.details}
+          />
         ) : null}
         <p>
           <RouteLink

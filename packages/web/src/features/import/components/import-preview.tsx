@@ -1,5 +1,5 @@
 import { changesNothing, type ImportChanges, type Imported } from "@akkoord/exchange";
-import type { IsoDate, Rule } from "@akkoord/policy";
+import { type IsoDate, problemText, type Rule } from "@akkoord/policy";
 import { type ReactNode, useState } from "react";
 import { formatDate, formatList } from "../../../messages/format.ts";
 import { useImportMessages } from "../../../messages/import.ts";
@@ -128,7 +128,10 @@ function People({ impact, date }: Pick<ImportPreviewProps, "impact" | "date">) {
           <Some
             items={impact.problems}
             keyOf={({ line, code }) => `${line} ${code}`}
-            show={({ message, remedy }) => `${message} ${remedy}`}
+            show={(problem) => {
+              const { message, remedy } = problemText(problem, language);
+              return `${message} ${remedy}`;
+            }}
           />
         </Alert>
       )}

@@ -1,4 +1,4 @@
-import type { IsoDate, Problem, RuleSet, Words } from "@akkoord/policy";
+import type { IsoDate, RuleProblem, RuleSet, Words } from "@akkoord/policy";
 import type { ImportReply, ImportRequest, ReadFile } from "../worker-messages.ts";
 
 /** A file cannot be read; `words` says why and what to do. Null when something else went wrong. */
@@ -17,7 +17,7 @@ export class FileRefusedError extends Error {
 export interface Impact {
   readonly sentences: readonly Words[] | null;
   /** Why the draft does not fit the rules of today. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RuleProblem[];
 }
 
 type Request = ImportRequest extends infer One ? (One extends unknown ? Omit<One, "id"> : never) : never;
