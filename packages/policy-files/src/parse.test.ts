@@ -89,6 +89,16 @@ describe("reading policy files", () => {
     });
   });
 
+  it("takes no address that could run something when somebody follows it", () => {
+    const withUrl = (url: string) =>
+      parseRuleSet([
+        readYaml("base.yaml", BASE),
+        readYaml("more.yaml", `sources:\n  - {id: s, title: S, author: A, url: "${url}"}\n`),
+      ]).problems.map(({ code, message }) => `${code} ${message}`);
+    expect(withUrl("javascript:alert(1)")[0]).toContain('"javascript:alert(1)" is not a web address');
+    expect(withUrl("https://example.nl/page")).toEqual([]);
+  });
+
   it("names the nearest valid id, the list and the place", () => {
     expect(problemsOf(ruleText({ tools: "[webx]" }))[0]).toBe(
       'rules.yaml:7:13 unknown-id tool of rule "rule/one" "webx" does not exist. Did you mean "webex"? Valid: webex, zoom, mail.',

@@ -271,7 +271,7 @@ const TABLE: readonly Row[] = [
     (verb): Row => ({
       route: `POST /v1/drafts/:id/${verb}`,
       path: () => `/v1/drafts/${NOT_THERE}/${verb}`,
-      body: () => ({ comment: "Anders.", validFrom: null }),
+      body: () => ({ comment: "Anders.", validFrom: null, revision: 1 }),
       may: [],
       hiddenFrom: RULE_MAKERS,
     }),

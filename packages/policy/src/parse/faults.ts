@@ -45,6 +45,7 @@ export interface Faults {
   "withdrawn-twice": { readonly id: string };
   "written-and-withdrawn": { readonly id: string };
 
+  "no-web-address": { readonly what: Subject; readonly text: string };
   "no-such-day": { readonly what: Subject; readonly text: string };
   "ends-before-it-begins": { readonly what: Subject; readonly from: string; readonly to: string };
 
@@ -137,6 +138,7 @@ export const CODE_OF: Readonly<Record<Fault, ProblemCode>> = {
   "stands-twice": "duplicate-id",
   "withdrawn-twice": "duplicate-id",
   "written-and-withdrawn": "duplicate-id",
+  "no-web-address": "shape",
   "no-such-day": "impossible-date",
   "ends-before-it-begins": "impossible-date",
   "no-tool": "no-tool",

@@ -135,7 +135,16 @@ export function readSource(at: Located): Source | null {
     author: fields.needText("author", what),
     date: dateAt === null ? null : readDate(dateAt, part("date", what)),
     ...(dateNote === null ? {} : { dateNote }),
-    url: urlAt === null || isNull(urlAt) ? null : readText(urlAt, part("address", what)),
+    url: urlAt === null ? null : readWebAddress(urlAt, part("address", what)),
     fictional: fictionalAt !== null && readBoolean(fictionalAt, under("fictional", what)) === true,
   };
+}
+
+/** An address that people follow from a page: of the web, so that it can run nothing. */
+function readWebAddress(at: Located, what: Subject): string | null {
+  if (isNull(at)) return null;
+  const text = readText(at, what);
+  if (text === null || /^https?:\/\/[^\s]+$/i.test(text)) return text;
+  report(at, "no-web-address", { what, text });
+  return null;
 }

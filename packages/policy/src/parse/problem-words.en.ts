@@ -99,6 +99,10 @@ export const problemWordsEn: ProblemWords = {
     remedy: "Keep one of the two.",
   }),
 
+  "no-web-address": ({ what, text }) => ({
+    message: `${inEnglish(what)} "${text}" is not a web address.`,
+    remedy: "Write an address that begins with https:// or http://, or null.",
+  }),
   "no-such-day": ({ what, text }) => ({
     message: `${inEnglish(what)} "${text}" is not a day that exists.`,
     remedy: "Write the day as yyyy-mm-dd, for instance 2020-11-02, or null.",

@@ -133,6 +133,10 @@ export const problemWordsNl: ProblemWords = {
     remedy: "Haal één van de twee weg.",
   }),
 
+  "no-web-address": ({ what, text }) => ({
+    message: `‘${text}’ is geen webadres. Het gaat om ${inDutch(what)}.`,
+    remedy: "Schrijf een adres dat begint met https:// of http://. Is er geen adres, schrijf dan null.",
+  }),
   "no-such-day": ({ what, text }) => ({
     message: `‘${text}’ is geen dag die bestaat. Het gaat om ${inDutch(what)}.`,
     remedy: "Schrijf de dag als jjjj-mm-dd, zoals 2020-11-02. Is er geen dag, schrijf dan null.",

@@ -31,6 +31,7 @@ const SAID: Faults = {
   "stands-twice": { what: RULE, file: "draft.yaml", line: 3 },
   "withdrawn-twice": { id: "szw/zoom" },
   "written-and-withdrawn": { id: "szw/zoom" },
+  "no-web-address": { what: part("address", thing("source", "page")), text: "javascript:alert(1)" },
   "no-such-day": { what: part("date", thing("source", "page")), text: "2023-02-30" },
   "ends-before-it-begins": { what: part("validity", RULE), from: "2023-02-01", to: "2023-01-01" },
   "no-tool": { what: RULE },

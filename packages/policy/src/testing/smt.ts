@@ -173,7 +173,7 @@ export interface SmtSolver {
 export async function startSolver(rules: SmtRules, attributes: number): Promise<SmtSolver> {
   const { Context, em } = await init();
   const { Solver, BitVec, Or } = Context("analysis");
-  const solver = new Solver();
+  const solver = new Solver("QF_BV");
   // Reading text is not left to another thread: the text may be gone by the time that thread reads it.
   const tell = (formula: string): void => solver.fromString(`(assert ${formula})`);
   const isSatisfiable = async (): Promise<boolean> => {

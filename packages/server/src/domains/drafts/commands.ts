@@ -38,6 +38,9 @@ const revision = z.int().min(1).max(1_000_000);
 /** One draft, and possibly the revision that the actor looks at: then a newer one is not touched unseen. */
 export const draftSeen = z.object({ id: z.uuid(), revision: revision.optional() });
 
+/** A draft and the revision of it that is approved: nobody approves a text they did not see. */
+export const draftApproved = draftSeen.extend({ revision });
+
 /** What a new draft is made of. */
 export const newDraftInput = z.object({
   owner: ownerId,
@@ -197,7 +200,7 @@ export function approveDraft({ directory }: DraftParts) {
   return command({
     name: "drafts.approve",
     on: "draft",
-    input: draftSeen,
+    input: draftApproved,
     may: mayWriteDrafts,
     async run({ input, actor, now, transaction }) {
       const draft = await findDraft(transaction, input.id, actor, { lock: true });

@@ -58,16 +58,21 @@ export async function begin(
 
 /** Does something that must go well, and gives the draft as it is then. */
 export async function act(browser: Browser, draft: Draft, verb: string, body: object = {}): Promise<Draft> {
-  const answer = await browser.post(`/v1/drafts/${draft.id}/${verb}`, body);
+  const answer = await browser.post(`/v1/drafts/${draft.id}/${verb}`, bodyOf(draft, verb, body));
   expect(answer.status, await answer.clone().text()).toBe(200);
   return answer.json();
 }
 
 /** Tries something that must be refused; gives the status and the problem's document. */
 export async function refused(browser: Browser, draft: Draft, verb: string, body: object = {}) {
-  const answer = await browser.post(`/v1/drafts/${draft.id}/${verb}`, body);
+  const answer = await browser.post(`/v1/drafts/${draft.id}/${verb}`, bodyOf(draft, verb, body));
   expect(answer.status).toBeGreaterThanOrEqual(400);
   return { status: answer.status, ...(await answer.json()) };
+}
+
+/** Who approves names the revision that they saw. */
+function bodyOf({ revision }: Draft, verb: string, body: object): object {
+  return verb === "_approve" ? { revision, ...body } : body;
 }
 
 export async function edit(browser: Browser, draft: Draft, text: string): Promise<Draft> {

@@ -169,15 +169,15 @@ describe("two people in one draft", () => {
       code: "draft-changed",
       revision: 2,
     });
+    expect((await ruben.post(`/v1/drafts/${draft.id}/_approve`, {})).status).toBe(400);
     await act(ruben, draft, "_approve", { revision: 2 });
   });
 });
 
 describe("four eyes", () => {
   test("nobody approves or returns what they wrote in, not even one revision long ago", async () => {
-    const draft = await begin(sanne);
-    const byRuben = await edit(ruben, draft, bzkText({ effect: "recommended" }));
-    await edit(sanne, byRuben, bzkText());
+    const byRuben = await edit(ruben, await begin(sanne), bzkText({ effect: "recommended" }));
+    const draft = await edit(sanne, byRuben, bzkText());
     await act(sanne, draft, "_submit");
     for (const writer of [sanne, ruben]) {
       expect(await refused(writer, draft, "_approve")).toMatchObject({ status: 403, code: "four-eyes" });
@@ -280,7 +280,10 @@ describe("another organisation", () => {
     ["checks", (browser: Browser, id: string) => browser.get(`/v1/drafts/${id}/check`)],
     ["reads the comments of", (browser: Browser, id: string) => browser.get(`/v1/drafts/${id}/comments`)],
     ["reads the revisions of", (browser: Browser, id: string) => browser.get(`/v1/drafts/${id}/revisions/1`)],
-    ["approves", (browser: Browser, id: string) => browser.post(`/v1/drafts/${id}/_approve`, {})],
+    [
+      "approves",
+      (browser: Browser, id: string) => browser.post(`/v1/drafts/${id}/_approve`, { revision: 1 }),
+    ],
     ["publishes", (browser: Browser, id: string) => browser.post(`/v1/drafts/${id}/_publish`, {})],
     [
       "edits",

@@ -11,6 +11,7 @@ import {
   commentInput,
   commentOnDraft,
   type DraftParts,
+  draftApproved,
   draftSeen,
   draftTextInput,
   editDraft,
@@ -194,7 +195,13 @@ export async function draftRoutes(
     );
   };
   action("_submit", "submitDraft", "Hand a draft in for review", seen, submitDraft(parts));
-  action("_approve", "approveDraft", "Approve a draft that others wrote", seen, approveDraft(parts));
+  action(
+    "_approve",
+    "approveDraft",
+    "Approve a draft that others wrote",
+    draftApproved.omit({ id: true }),
+    approveDraft(parts),
+  );
   action(
     "_return",
     "returnDraft",

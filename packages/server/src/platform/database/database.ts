@@ -114,8 +114,9 @@ export function createDatabase(log: Log): Database {
 
 const UNAVAILABLE_CODES = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "EAI_AGAIN"],
-  // Shutting down, crashed, starting up; disk full, out of memory, too many connections; read-only after a failover.
-  ...["57P01", "57P02", "57P03", "53100", "53200", "53300", "25006", "58030"],
+  // Shutting down, crashed, starting up; disk full, out of memory, too many connections; read-only after a failover;
+  // a statement that waited too long, such as for a lock.
+  ...["57P01", "57P02", "57P03", "53100", "53200", "53300", "25006", "58030", "57014"],
 ]);
 
 /** Whether an error means that the database cannot serve now, and may later. */
