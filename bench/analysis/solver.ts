@@ -62,7 +62,7 @@ export async function measureSolver(
       ),
       await row(
         "coalition-gaps",
-        coalitionQueries(analysed, smt, random, sample),
+        coalitionQueries(analysed, smt, solver, random, sample),
         analysed.coalitions.length,
         "One per coalition that we found. It is not asked to find them among 2^30, which it would have to.",
       ),
@@ -144,6 +144,7 @@ function conflictQueries(
 function coalitionQueries(
   { ruleSet, space, coalitions }: Analysed,
   smt: SmtRules,
+  solver: SmtSolver,
   random: Random,
   sample: number,
 ): readonly Query[] {
@@ -155,9 +156,15 @@ function coalitionQueries(
     const chosen = new Set(index % 2 === 0 ? organisations : exchanged);
     const coalition = everyone.filter((id) => chosen.has(id));
     const tools = space.activities.find(({ id }) => id === activity)?.tools ?? [];
-    const share = (members: readonly string[]): string =>
-      or(tools.map((tool) => and(members.map((member) => smt.open(member, ruleSet.tools[tool]?.id ?? "")))));
-    const each = coalition.map((one) => or([share([one]), smt.amongOwnPeople(share([one]))]));
+    const open = (member: string, tool: number): string => smt.open(member, ruleSet.tools[tool]?.id ?? "");
+    const share = (members: readonly string[]): string => {
+      const common = tools.map((tool) => and(members.map((member) => solver.named(open(member, tool)))));
+      return solver.named(or(common));
+    };
+    const each = coalition.map((one) => {
+      const alone = solver.named(smt.amongOwnPeople(or(tools.map((tool) => open(one, tool)))));
+      return or([share([one]), alone]);
+    });
     const parts = coalition
       .map((left) => coalition.filter((member) => member !== left))
       .filter(({ length }) => length > 1)

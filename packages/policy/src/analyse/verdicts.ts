@@ -51,11 +51,20 @@ export class Verdicts {
     const refused = where((value) => effectOf(value) > PERMITTED && effectOf(value) !== UNSPECIFIED);
     const silent = where((value) => effectOf(value) === UNSPECIFIED);
     const contested = where((value) => (value & CONTESTED) !== 0);
+    // Worked out when asked for: most analyses look at one or two of them.
     this.#split = (root) => ({
-      open: open(root),
-      refused: refused(root),
-      silent: silent(root),
-      contested: contested(root),
+      get open() {
+        return open(root);
+      },
+      get refused() {
+        return refused(root);
+      },
+      get silent() {
+        return silent(root);
+      },
+      get contested() {
+        return contested(root);
+      },
     });
   }
 

@@ -161,6 +161,8 @@ function isAgainst(effect: Effect): boolean {
 export interface SmtSolver {
   /** Takes definitions (`define-fun`) that later formulas refer to. */
   define(definitions: string): void;
+  /** A short name for a formula, to use in others: texts of megabytes do not fit in its memory. */
+  named(formula: string): string;
   /** Whether some point of the space satisfies a formula. */
   isPossible(formula: string): Promise<boolean>;
   /** How many points satisfy a formula, by asking for one after another; null past `most`. */
@@ -190,11 +192,18 @@ export async function startSolver(rules: SmtRules, attributes: number): Promise<
       solver.pop();
     }
   };
+  const names = new Map<string, string>();
   solver.fromString(rules.declarations());
   tell(rules.space());
   const variables = Array.from({ length: attributes }, (_, place) => BitVec.const(`x${place}`, BITS));
   return {
     define: (definitions) => solver.fromString(definitions),
+    named: (formula) => {
+      const name = names.get(formula) ?? `f${names.size}`;
+      if (!names.has(formula)) solver.fromString(`(define-fun ${name} () Bool ${formula})`);
+      names.set(formula, name);
+      return name;
+    },
     isPossible: (formula) => within(formula, isSatisfiable),
     count: (formula, most) =>
       within(formula, async () => {
