@@ -58,7 +58,8 @@ export async function openSite(
     folder,
     browser,
     visit: async (path, options = {}) => {
-      const context = await browser.newContext({ locale: "nl-NL", ...options });
+      // Without motion nothing is seen half faded in.
+      const context = await browser.newContext({ locale: "nl-NL", reducedMotion: "reduce", ...options });
       const page = await context.newPage();
       const errors: string[] = [];
       const requests: string[] = [];
