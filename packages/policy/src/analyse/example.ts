@@ -47,7 +47,8 @@ function participantsFor(space: Space, concerned: readonly string[], point: Poin
   const level = space.audienceAttribute === -1 ? 0 : (point[space.audienceAttribute] ?? 0);
   const audience = derivedAttribute(ruleSet.vocabulary)?.values[level]?.id;
   const party = ruleSet.outsideParties.find((candidate) => candidate.audience === audience);
-  if (level === 0) return concerned;
+  // A rule whose bearers are all gone has nobody who could ask.
+  if (level === 0 || concerned.length === 0) return concerned;
   if (level > 1) return party === undefined ? concerned : [...concerned, party.id];
   if (concerned.length > 1) return concerned;
   const other = space.organisations
