@@ -48,7 +48,8 @@ describe("analyse", () => {
         const weights = findings.map(({ weight }) => weight);
         expect(weights).toEqual(weights.toSorted((a, b) => b - a));
       }),
-      { numRuns: 100 },
+      // The same rule sets every time: by chance a hundred others may lack a kind.
+      { numRuns: 100, seed: 20201102 },
     );
     expect([...seen].sort()).toEqual([...FINDING_KINDS].sort());
   });
