@@ -2,9 +2,26 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.{ts,tsx}", "bench/**/*.test.ts", "e2e/src/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["packages/{policy,policy-files,exchange,understand,web}/src/**/*.test.{ts,tsx}"],
+          // They share nothing that can change, so their modules are loaded once instead of once per file.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["packages/{server,cli}/src/**/*.test.ts", "bench/**/*.test.ts", "e2e/src/**/*.test.ts"],
+        },
+      },
+    ],
   },
 });
