@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tooWideBy, violations } from "./accessible.ts";
 import { answerLink, openSite, type Site } from "./site.ts";
 
 const KNOWN = {
@@ -45,19 +45,6 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
-}
-
-async function scrollsSideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
 /** Whether something other than the page itself has the focus, with an outline around it or around its form. */
 async function focusShows(page: Page): Promise<boolean> {
   return page.evaluate(() => {
@@ -84,7 +71,7 @@ describe("every page", () => {
   it.each(PAGES)("%s fits a small phone and 200 % zoom without scrolling sideways", async (_, path) => {
     for (const width of [320, 640]) {
       const { page, context } = await site.visit(path, { viewport: { width, height: 800 } });
-      expect(await scrollsSideways(page), `at ${width} wide`).toBeLessThanOrEqual(0);
+      expect(await tooWideBy(page), `at ${width} wide`).toBeLessThanOrEqual(0);
       await context.close();
     }
   });

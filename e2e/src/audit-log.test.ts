@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { violations } from "./accessible.ts";
+import { openSite, type Site, signedIn, type Visit } from "./site.ts";
 
 const BIN = fileURLToPath(new URL("../../packages/cli/bin/akkoord.mjs", import.meta.url));
 
@@ -22,21 +22,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function asPerson(name: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const visit = await site.visit("/sign-in?returnTo=/beheer/logboek", options);
-  await visit.page.getByText(name).click();
-  await visit.page.getByRole("heading", { level: 1, name: "Logboek" }).waitFor();
-  return visit;
-}
+const asPerson = (name: string, options: BrowserContextOptions = {}): Promise<Visit> =>
+  signedIn(site, name, "/beheer/logboek", options);
 const rows = (page: Page) => page.locator(".audit-entry");
 const check = (page: Page) => page.getByRole("button", { name: "Alles nu controleren" });
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 describe("an auditor", () => {
   it("has the whole trail checked, and the result is said", async () => {

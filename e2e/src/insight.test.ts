@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContextOptions, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSite, type Site, type Visit } from "./site.ts";
+import { violations } from "./accessible.ts";
+import { openSite, type Site, signedIn, type Visit } from "./site.ts";
 
 let site: Site;
 /** A finding about BZK, whose office holders no rule binds. */
@@ -16,16 +16,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** A page in which a demo person signed in. */
-async function visitAs(person: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const visit = await site.visit("/over", options);
-  const { page } = visit;
-  await page.goto(new URL("/sign-in?returnTo=/beheer", site.url).href);
-  await page.locator(`button[value="${person}"]`).click();
-  await page.waitForURL((url) => url.pathname === "/beheer");
-  await page.goto(new URL(path, site.url).href);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return visit;
-}
+const visitAs = (name: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> =>
+  signedIn(site, name, path, options);
 
 /** Waits until the lists and cards of the page stand there. */
 async function settled(page: Page): Promise<void> {
@@ -35,15 +27,6 @@ async function settled(page: Page): Promise<void> {
     .waitFor({ state: "hidden" });
   // The network may stay busy with keeping the page for offline use: that is not waited for.
   await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => {});
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
 }
 
 async function saved(download: Promise<Download>): Promise<{ readonly name: string; readonly text: string }> {
@@ -63,7 +46,7 @@ describe("the pages about findings", () => {
   it.each(PAGES)("%s has no accessibility violation, light and dark, and no errors", async (_, path) => {
     for (const colorScheme of ["light", "dark"] as const) {
       const options = { colorScheme, reducedMotion: "reduce" } as const;
-      const { page, context, errors } = await visitAs("demo-fatima", path(), options);
+      const { page, context, errors } = await visitAs("Fatima Demo", path(), options);
       await settled(page);
       expect(await violations(page), colorScheme).toEqual([]);
       expect(errors).toEqual([]);
@@ -72,7 +55,7 @@ describe("the pages about findings", () => {
   });
 
   it.each(PAGES)("%s fits a small phone without scrolling sideways, with targets to tap", async (_, path) => {
-    const { page, context } = await visitAs("demo-fatima", path(), { viewport: { width: 320, height: 800 } });
+    const { page, context } = await visitAs("Fatima Demo", path(), { viewport: { width: 320, height: 800 } });
     await settled(page);
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -119,7 +102,7 @@ describe("the pages about findings", () => {
 
 describe("a security officer", () => {
   it("accepts a finding with a reason and a date by keyboard alone, and sees it in the list and the history", async () => {
-    const { page, context } = await visitAs("demo-sanne", `/beheer/knelpunten/${finding}`);
+    const { page, context } = await visitAs("Sanne Demo", `/beheer/knelpunten/${finding}`);
     const accept = page.getByRole("button", { name: "Accepteren" });
     await accept.waitFor();
     await accept.focus();
@@ -149,7 +132,7 @@ describe("a security officer", () => {
   });
 
   it("gives a finding to the coordinator to deal with", async () => {
-    const { page, context } = await visitAs("demo-sanne", `/beheer/knelpunten/${finding}`);
+    const { page, context } = await visitAs("Sanne Demo", `/beheer/knelpunten/${finding}`);
     await page.getByRole("button", { name: "Toewijzen" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Eigenaar").selectOption("jenv");
@@ -181,7 +164,7 @@ describe("a security officer", () => {
       }),
     });
     expect(sent.status).toBe(201);
-    const { page, context } = await visitAs("demo-fatima", "/regels/rijk-2020/webex-not-confidential");
+    const { page, context } = await visitAs("Fatima Demo", "/regels/rijk-2020/webex-not-confidential");
     await expect
       .poll(
         async () => {
@@ -198,7 +181,7 @@ describe("a security officer", () => {
 
 describe("somebody without tasks", () => {
   it("is told so, and sent to the public list", async () => {
-    const { page, context } = await visitAs("demo-noor", "/beheer/knelpunten");
+    const { page, context } = await visitAs("Noor Demo", "/beheer/knelpunten");
     await page.getByText("Je hebt hier geen taken.").waitFor();
     await page.getByRole("link", { name: "Bekijk alle knelpunten" }).click();
     await page.waitForURL(/\/knelpunten$/);
@@ -208,7 +191,7 @@ describe("somebody without tasks", () => {
 
 describe("the overview", () => {
   it("compares organisations, and a cell of the heat map chooses what is compared", async () => {
-    const { page, context } = await visitAs("demo-fatima", "/beheer/overzicht");
+    const { page, context } = await visitAs("Fatima Demo", "/beheer/overzicht");
     await settled(page);
     await page.getByRole("button", { name: /^Overleggen, Vertrouwelijk:/ }).click();
     await page.waitForURL(/information=confidential/);
@@ -220,7 +203,7 @@ describe("the overview", () => {
   });
 
   it("can be taken along as CSV, JSON and picture", async () => {
-    const { page, context } = await visitAs("demo-fatima", "/beheer/overzicht#information=confidential");
+    const { page, context } = await visitAs("Fatima Demo", "/beheer/overzicht#information=confidential");
     await settled(page);
     const press = async (name: string, place: number) => {
       const download = page.waitForEvent("download");

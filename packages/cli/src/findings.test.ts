@@ -1,36 +1,14 @@
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { akkoord, akkoordJson as json } from "./testing/run-akkoord.ts";
 
-const BIN = fileURLToPath(new URL("../bin/akkoord.mjs", import.meta.url));
 const POLICIES = fileURLToPath(new URL("../../../policies", import.meta.url));
 const ON = ["--date", "2020-12-01"] as const;
 const folder = await mkdtemp(join(tmpdir(), "akkoord-findings-"));
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command as a user would, in a process of its own. */
-function akkoord(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...args], { maxBuffer: 50_000_000 }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-      resolve({ code, out, err });
-    });
-  });
-}
-
-async function json(...args: readonly string[]) {
-  const run = await akkoord(...args, "--json");
-  return { ...run, value: JSON.parse(run.out) };
-}
 
 interface FindingJson {
   readonly id: string;

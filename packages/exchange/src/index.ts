@@ -13,7 +13,6 @@ export {
 export type { ImportProblem, ImportProblemCode, SkippedPart, WordFix } from "./import/import-problem.ts";
 export { type ImportToolsInput, importTools } from "./import/import-tools.ts";
 export type { Imported, Ownership } from "./import/imported.ts";
-export { GOVERNMENT } from "./import/ownership.ts";
 export { fitMapping } from "./mapping/fit-mapping.ts";
 export { fold, slug } from "./mapping/fold.ts";
 export { type GuessedMapping, guessMapping, headerOf } from "./mapping/guess-mapping.ts";

@@ -1,7 +1,5 @@
 export {
   type Box,
-  // A step of help is called a change too.
-  type Change as RuleSetChange,
   type Example,
   type ExampleSituation,
   FINDING_KINDS,
@@ -9,6 +7,7 @@ export {
   type FindingKind,
   type Repair,
   type RepairStep,
+  type RuleSetChange,
 } from "./analyse/finding.ts";
 export * from "./analyse/index.ts";
 export { Weights } from "./analyse/weights.ts";
@@ -29,6 +28,7 @@ export * from "./hash.ts";
 export * from "./interpret.ts";
 export { enumerate, nearest } from "./nearest.ts";
 export * from "./outcome.ts";
+export * from "./owner.ts";
 export {
   type AppliedDraft,
   applyDraft,
@@ -46,7 +46,7 @@ export {
   type SourceEntry,
   type SourceNode,
 } from "./parse/document.ts";
-export { type DraftRights, GOVERNMENT_WIDE_OWNER, ownerOf } from "./parse/draft-rights.ts";
+export type { DraftRights } from "./parse/draft-rights.ts";
 export { type Fault, type Faults, type ProblemPlace, problemOf } from "./parse/faults.ts";
 export { type ParsedRuleSet, parseRuleSet } from "./parse/parse-rule-set.ts";
 export { isDate } from "./parse/reading.ts";

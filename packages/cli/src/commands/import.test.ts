@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { applyDraft } from "@akkoord/policy";
 import { loadRuleSet, readYaml } from "@akkoord/policy-files";
 import { afterAll, describe, expect, it } from "vitest";
+import { akkoord } from "../testing/run-akkoord.ts";
 
 const place = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 const BIN = place("packages/cli/bin/akkoord.mjs");
@@ -16,21 +16,6 @@ const VELDWIJK = [
 ];
 const folder = await mkdtemp(join(tmpdir(), "akkoord-import-"));
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function akkoord(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...args], { maxBuffer: 50_000_000 }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-      resolve({ code, out, err });
-    });
-  });
-}
 
 async function fileOf(name: string, text: string): Promise<string> {
   const file = join(folder, name);

@@ -6,7 +6,6 @@ import {
   draftOfImport,
   ExchangeError,
   fitMapping,
-  GOVERNMENT,
   guessMapping,
   type ImportChanges,
   type Imported,
@@ -31,6 +30,7 @@ import {
   EFFECTS,
   type Effect,
   foldChanges,
+  GOVERNMENT_WIDE_OWNER,
   type IsoDate,
   isDate,
   nearest,
@@ -155,7 +155,7 @@ function sourceOf(ruleSet: RuleSet, owner: string, name: string, date: IsoDate):
 }
 
 function checkOwner(ruleSet: RuleSet, owner: string | undefined, { exchange }: CliWords): string {
-  const known = [...ruleSet.organisations.map(({ id }) => id), GOVERNMENT];
+  const known = [...ruleSet.organisations.map(({ id }) => id), GOVERNMENT_WIDE_OWNER];
   if (owner === undefined) throw new UsageError(exchange.whoseRules(known));
   if (!known.includes(owner))
     throw new UsageError(exchange.unknownOwner(owner, nearest(owner, known), known));

@@ -1,32 +1,13 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { canonicalJson } from "@akkoord/policy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser } from "../../../server/src/testing/browser.ts";
 import { startTestServer, type TestServer } from "../../../server/src/testing/test-server.ts";
+import { akkoord } from "../testing/run-akkoord.ts";
 import { nl } from "../words/nl.ts";
-
-const BIN = fileURLToPath(new URL("../../bin/akkoord.mjs", import.meta.url));
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command as an auditor would, in a process of its own. */
-function akkoord(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...args], (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-      resolve({ code, out, err });
-    });
-  });
-}
 
 let folder: string;
 let server: TestServer;

@@ -1,8 +1,5 @@
-import type { Rule, RuleSet } from "@akkoord/policy";
+import { GOVERNMENT_WIDE_OWNER, type Rule, type RuleSet } from "@akkoord/policy";
 import type { Ownership } from "./imported.ts";
-
-/** The owner of the rules of the government as a whole. */
-export const GOVERNMENT = "rijk";
 
 /** Who makes imported rules and whom they bind. */
 export type Ownerly = Pick<Rule, "issuer" | "layer" | "force" | "yieldsTo" | "bearers" | "bearersNamed">;
@@ -16,7 +13,7 @@ export type Ownerly = Pick<Rule, "issuer" | "layer" | "force" | "yieldsTo" | "be
 export function ownerly(ruleSet: RuleSet, { owner, bearers }: Ownership): Ownerly {
   const all = ruleSet.organisations.map((organisation) => organisation.id);
   const common = { issuer: owner, force: "defeasible", yieldsTo: [] } as const;
-  if (owner !== GOVERNMENT) {
+  if (owner !== GOVERNMENT_WIDE_OWNER) {
     if (!all.includes(owner)) throw new RangeError(`There is no organisation "${owner}".`);
     return { ...common, layer: "organisation", bearers: [owner], bearersNamed: [owner] };
   }

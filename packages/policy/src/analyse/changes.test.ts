@@ -11,7 +11,7 @@ import { COST_TABLE_SIZE, GENERATED_DATE, generateRuleSet, withChangedRule } fro
 import { SMALL_DAY, type SmallRule, smallRuleSet } from "../testing/small-rule-set.ts";
 import { holdsOn } from "../valid-on.ts";
 import { changesBetween } from "./changes.ts";
-import type { Change } from "./finding.ts";
+import type { RuleSetChange } from "./finding.ts";
 import { foldChanges } from "./fold.ts";
 import { mergedSpace } from "./merged-space.ts";
 import type { When } from "./options.ts";
@@ -29,7 +29,7 @@ const DAYS = [
   "2022-01-01",
 ];
 
-const changesOf = (before: RuleSet, after: RuleSet, when: When = { date: DATE }): readonly Change[] =>
+const changesOf = (before: RuleSet, after: RuleSet, when: When = { date: DATE }): readonly RuleSetChange[] =>
   run(changesBetween(before, after, when));
 
 /** A rule set and the same with one rule changed, taken away or added: what a draft does. */
@@ -101,7 +101,7 @@ describe("changes between two rule sets", () => {
     fc.assert(
       fc.property(arbitraryPair, ({ before, after }) => {
         const merged = mergedSpace(before, after).after;
-        const text = (change: Change): string => withoutPeriod(merged, change);
+        const text = (change: RuleSetChange): string => withoutPeriod(merged, change);
         const overTime = changesOf(before, after, { overTime: true });
         for (const day of DAYS) {
           const onTheDay = changesOf(before, after, { date: day });
@@ -240,19 +240,27 @@ function lookOf({ effect, contested, duties, advice }: Outcome): string {
   return JSON.stringify([effect, contested, duties, advice]);
 }
 
-function keyOf({ organisation, tool, from, to, contested, duties, advice }: Omit<Change, "period">): string {
+function keyOf({
+  organisation,
+  tool,
+  from,
+  to,
+  contested,
+  duties,
+  advice,
+}: Omit<RuleSetChange, "period">): string {
   return JSON.stringify([organisation, tool, from, to, contested, duties, advice]);
 }
 
 /** All of a change but its period; its region as points, because there are several ways to cover one with boxes. */
-function withoutPeriod(ruleSet: RuleSet, change: Change): string {
+function withoutPeriod(ruleSet: RuleSet, change: RuleSetChange): string {
   const { situations, causes } = change;
   const points = occurringPoints(ruleSet).filter((point) => lies(ruleSet, change, point));
   const sides = [[...causes.from].sort(), [...causes.to].sort()];
   return JSON.stringify([keyOf(change), situations, sides, points.map(String)]);
 }
 
-function lies(ruleSet: RuleSet, { boxes }: Change, point: Point): boolean {
+function lies(ruleSet: RuleSet, { boxes }: RuleSetChange, point: Point): boolean {
   return boxes.some((box) => holdsAt(ruleSet.vocabulary, box, point) === "holds");
 }
 
@@ -312,7 +320,7 @@ const EMPTY = {
 
 function deciding(
   ruleSet: RuleSet,
-  { organisation, tool }: Change,
+  { organisation, tool }: RuleSetChange,
   region: readonly Point[],
 ): readonly string[] {
   const definition = interpret(ruleSet, DATE);

@@ -2,7 +2,7 @@ import { type CompiledRuleSet, compile, recompile } from "../compile/index.ts";
 import type { Condition, IsoDate, Period, Rule, RuleSet } from "../rule-set.ts";
 import { holdsOn } from "../valid-on.ts";
 import { type Difference, Differences } from "./differences.ts";
-import type { Change } from "./finding.ts";
+import type { RuleSetChange } from "./finding.ts";
 import { mergedSpace } from "./merged-space.ts";
 import { narrowed } from "./narrow.ts";
 import type { ChangeOptions, When } from "./options.ts";
@@ -29,7 +29,7 @@ export function* changesBetween(
   after: RuleSet,
   when: When,
   options: ChangeOptions = {},
-): Analysis<readonly Change[]> {
+): Analysis<readonly RuleSetChange[]> {
   const part = affectedPart(before, after, when, options.organisations);
   if (part === null) return [];
   const everyPeriod = stretches([
@@ -200,9 +200,9 @@ function touches(earlier: Period, later: Period): boolean {
   return next.toISOString().slice(0, 10) === later.from;
 }
 
-function written(ruleSet: RuleSet, found: readonly Found[], weights: Weights): readonly Change[] {
+function written(ruleSet: RuleSet, found: readonly Found[], weights: Weights): readonly RuleSetChange[] {
   return found
-    .map(({ difference, period }): Change => {
+    .map(({ difference, period }): RuleSetChange => {
       const { organisation, tool, from, to, contested, duties, advice, situations, boxes, causes } =
         difference;
       const change = { tool, organisation, from, to, contested, duties, advice };

@@ -3,7 +3,7 @@ import type { CompiledRuleSet } from "../compile/index.ts";
 import { word } from "../compile/tables.ts";
 import type { OutcomeEffect } from "../effect.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Box, Change } from "./finding.ts";
+import type { Box, RuleSetChange } from "./finding.ts";
 import { type Combine, combiner, EVERYWHERE, mapper, NOWHERE, UNDECIDED } from "./operations.ts";
 import { terminalsWithin } from "./outcomes-within.ts";
 import { withRealActivities } from "./real-activities.ts";
@@ -15,9 +15,9 @@ import type { Space } from "./space.ts";
 interface Turn {
   readonly from: OutcomeEffect;
   readonly to: OutcomeEffect;
-  readonly contested: Change["contested"];
-  readonly duties: Change["duties"];
-  readonly advice: Change["advice"];
+  readonly contested: RuleSetChange["contested"];
+  readonly duties: RuleSetChange["duties"];
+  readonly advice: RuleSetChange["advice"];
 }
 
 /** Where an organisation's outcome for a tool differs in one way. */
@@ -28,7 +28,7 @@ export interface Difference extends Turn {
   /** The same for differences of one space that are the same in everything. */
   readonly key: string;
   readonly boxes: () => readonly Box[];
-  readonly causes: Change["causes"];
+  readonly causes: RuleSetChange["causes"];
 }
 
 /**
@@ -113,7 +113,7 @@ export class Differences {
     tool: number,
     turn: number,
     region: Reference,
-    causes: Change["causes"],
+    causes: RuleSetChange["causes"],
   ): Difference {
     return {
       ...this.#turns.of(turn - 1),

@@ -77,7 +77,7 @@ export interface Finding {
 }
 
 /** A region in which another rule set gives another outcome. */
-export interface Change {
+export interface RuleSetChange {
   readonly tool: string;
   readonly organisation: string;
   /** The effect before and after; equal when only duties, tips or a contest changed. */

@@ -1,9 +1,9 @@
 import type { RuleSet, Words } from "../rule-set.ts";
-import type { Change, Finding } from "./finding.ts";
+import type { Finding, RuleSetChange } from "./finding.ts";
 import { changeSentence, findingSentence } from "./sentences/index.ts";
 
 /** A change that is the same for several organisations. */
-export interface FoldedChange extends Omit<Change, "organisation" | "sentence" | "weight"> {
+export interface FoldedChange extends Omit<RuleSetChange, "organisation" | "sentence" | "weight"> {
   /** Ids, in the order of the rule set. */
   readonly organisations: readonly string[];
   readonly sentence: Words;
@@ -17,8 +17,8 @@ export interface FoldedChange extends Omit<Change, "organisation" | "sentence" |
  * @param ruleSet knows the names; best the later of the two that were compared.
  * @example foldChanges(draft, changes)[0]?.organisations // ["bzk", "fin"]
  */
-export function foldChanges(ruleSet: RuleSet, changes: readonly Change[]): readonly FoldedChange[] {
-  const alike = new Map<string, Change[]>();
+export function foldChanges(ruleSet: RuleSet, changes: readonly RuleSetChange[]): readonly FoldedChange[] {
+  const alike = new Map<string, RuleSetChange[]>();
   for (const change of changes) {
     const { organisation: _, sentence: __, weight: ___, ...rest } = change;
     const key = JSON.stringify(rest);

@@ -11,6 +11,5 @@ export {
   type WeightOptions,
   type When,
 } from "./options.ts";
-export { GOVERNMENT, ownerOfIssuer } from "./owners.ts";
 export { type RepairAdvice, type RepairOptions, repairs } from "./repairs.ts";
 export { type Analysis, AnalysisStoppedError, type RunOptions, run, type Step } from "./run.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RuleSet } from "../rule-set.ts";
 import { SMALL_DAY, smallRuleSet } from "../testing/small-rule-set.ts";
 import { changesBetween } from "./changes.ts";
-import type { Change } from "./finding.ts";
+import type { RuleSetChange } from "./finding.ts";
 import { mergedSpace } from "./merged-space.ts";
 import { run } from "./run.ts";
 
@@ -30,7 +30,7 @@ function without(ruleSet: RuleSet, attribute: string): RuleSet {
   };
 }
 
-const changesOf = (before: RuleSet, after: RuleSet): readonly Change[] =>
+const changesOf = (before: RuleSet, after: RuleSet): readonly RuleSetChange[] =>
   run(changesBetween(before, after, { date: SMALL_DAY }));
 
 describe("one space for two rule sets", () => {

@@ -1,10 +1,10 @@
 import type { Reference } from "../compile/diagram.ts";
+import { ownerOf } from "../owner.ts";
 import { LAYERS, type Rule, type RuleSet } from "../rule-set.ts";
 import type { Trouble } from "./ended.ts";
 import type { RepairStep } from "./finding.ts";
 import { speaksOf } from "./narrow.ts";
 import { NOWHERE } from "./operations.ts";
-import { ownerOfIssuer } from "./owners.ts";
 import type { Space } from "./space.ts";
 
 const OWN_LAYER = "organisation";
@@ -34,7 +34,7 @@ export function possibleSteps(space: Space, trouble: Trouble, region: Reference)
       (rule): RepairStep => ({
         kind: "change-rule",
         rule: rule.id,
-        owner: ownerOfIssuer(ruleSet, rule.issuer),
+        owner: ownerOf(ruleSet, rule.issuer),
       }),
     );
   // A tool whose duties cannot be met is not helped by being permitted once more.

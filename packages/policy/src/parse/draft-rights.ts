@@ -1,9 +1,7 @@
+import { GOVERNMENT_WIDE_OWNER, ownerOf } from "../owner.ts";
 import type { Layer, Rule, RuleSet, Untranslatable } from "../rule-set.ts";
 import { type Located, report } from "./reading.ts";
 import { type Subject, thing } from "./subject.ts";
-
-/** Who keeps the rules of the whole government: the coordinators. */
-export const GOVERNMENT_WIDE_OWNER = "rijk";
 
 /** Whose draft it is, and what it may change besides rules. */
 export interface DraftRights {
@@ -16,17 +14,6 @@ export interface DraftRights {
 }
 
 const GOVERNMENT_WIDE_LAYERS: readonly Layer[] = ["law", "treaty", "government-wide"];
-
-/**
- * Who decides on the rules of an issuer: the organisation itself, or `rijk` for the government-wide rules and
- * those of treaties and other bodies that are no organisation here.
- *
- * @example ownerOf(ruleSet, "szw") // "szw"
- * @example ownerOf(ruleSet, "nato-eu") // "rijk"
- */
-export function ownerOf(ruleSet: Pick<RuleSet, "organisations">, issuer: string): string {
-  return ruleSet.organisations.some(({ id }) => id === issuer) ? issuer : GOVERNMENT_WIDE_OWNER;
-}
 
 /** Reports a rule that its owner may not make, or may not replace. */
 export function checkRuleRights(

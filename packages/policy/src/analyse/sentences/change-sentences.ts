@@ -1,12 +1,12 @@
 import type { RuleSet, Words } from "../../rule-set.ts";
-import type { Change } from "../finding.ts";
+import type { RuleSetChange } from "../finding.ts";
 import { en } from "./en.ts";
 import { nl } from "./nl.ts";
 import { boxWords, capitalised, markWords, organisationName, toolName, type Voice } from "./phrases.ts";
 
 /** What a change says, before it is words. It may hold for several organisations alike. */
 export interface ChangeStatement
-  extends Pick<Change, "tool" | "from" | "to" | "contested" | "duties" | "advice" | "boxes"> {
+  extends Pick<RuleSetChange, "tool" | "from" | "to" | "contested" | "duties" | "advice" | "boxes"> {
   /** Ids. */
   readonly organisations: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Condition, IsoDate, Organisation, RuleSet, Tool, Words } from "@akkoord/policy";
-import { holdsOn } from "@akkoord/policy";
+import { GOVERNMENT_WIDE_OWNER, holdsOn } from "@akkoord/policy";
 import { inSentence } from "../../../messages/format.ts";
 
 /** Picks the chosen language out of words that the rule set carries. */
@@ -20,12 +20,9 @@ export function participantInSentence(ruleSet: RuleSet, id: string, say: Say): s
   return isOrganisation ? name : inSentence(name);
 }
 
-/** The issuer of government-wide rules. A group may bear the same id, but its label names who is bound, not who decides. */
-const GOVERNMENT = "rijk";
-
 /** Who made a rule: an organisation, a group, or the government as a whole. */
 export function issuerName(ruleSet: RuleSet, id: string, say: Say, government: string): string {
-  if (id === GOVERNMENT) return government;
+  if (id === GOVERNMENT_WIDE_OWNER) return government;
   const organisation = ruleSet.organisations.find((candidate) => candidate.id === id);
   if (organisation !== undefined) return organisation.abbreviation;
   const group = ruleSet.groups.find((candidate) => candidate.id === id);
