@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Commands and workers that tests start need not compile everything again each time.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("node_modules/.cache/akkoord", import.meta.url));
 
 export default defineConfig({
   test: {
@@ -19,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "whole",
+          globalSetup: "packages/server/src/testing/ready-cluster.ts",
           include: ["packages/{server,cli}/src/**/*.test.ts", "bench/**/*.test.ts", "e2e/src/**/*.test.ts"],
         },
       },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RunningServer, type ServerOptions, startServer } from "@akkoord/server";
+import { bringReadyCluster } from "@akkoord/server/testing";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 
@@ -37,6 +38,7 @@ export async function openSite(
   options: Pick<ServerOptions, "clock"> = {},
 ): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "akkoord-e2e-"));
+  await bringReadyCluster(folder);
   const [server, browser] = await Promise.all([
     startServer({
       environment: {

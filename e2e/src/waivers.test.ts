@@ -184,7 +184,7 @@ describe("a waiver, on a phone", () => {
       .getByRole("button", { name: /Uitloggen/ })
       .click();
     await noor.page.getByRole("heading", { level: 1, name: "Liever geen Jabber" }).waitFor();
-    expect(await noor.page.evaluate(() => localStorage.getItem("akkoord.waivers"))).toBe("null");
+    await noor.page.waitForFunction(() => localStorage.getItem("akkoord.waivers") === "null");
     await noor.context.close();
   });
 

@@ -2,12 +2,17 @@
 // Plain JavaScript that any Node from 20 up can run: it hands over to the Node that the product pins.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const WANTED = 24;
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+// Halves the time to start. Inside the checkout, so that nobody else can put code there; where that cannot be written, nothing is kept.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL("../../../node_modules/.cache/akkoord", import.meta.url),
+);
+module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 
 if (Number.parseInt(process.versions.node, 10) >= WANTED) {
   const { run } = await import(main);

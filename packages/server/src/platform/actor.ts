@@ -22,9 +22,26 @@ export interface Person {
   readonly roles: readonly Role[];
 }
 
-/** Who does something: a person, someone who did not sign in, or Akkoord itself. */
+/**
+ * Someone from outside who was invited into one room. A kind of its own, so that whatever is for people who work
+ * here is closed to guests without having to think of them.
+ */
+export interface Guest {
+  readonly kind: "guest";
+  readonly id: string;
+  readonly name: string;
+  /** The one room they see. */
+  readonly room: string;
+  /** The outside party they come from, as the rules know it. */
+  readonly party: string;
+  /** Last moment of their invitation, UTC. */
+  readonly until: string;
+}
+
+/** Who does something: a person, a guest, someone who did not sign in, or Akkoord itself. */
 export type Actor =
   | Person
+  | Guest
   | { readonly kind: "anonymous" }
   | { readonly kind: "system"; readonly id: string };
 
@@ -40,4 +57,10 @@ export const ANONYMOUS: Actor = { kind: "anonymous" };
 /** Whether the actor has one of the roles. */
 export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return actor.kind === "person" && roles.some((role) => actor.roles.includes(role));
+}
+
+/** What somebody said about where they work now, in values of the vocabulary; null for what they did not say. */
+export interface Workplace {
+  readonly device: string | null;
+  readonly location: string | null;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { Actor, Origin } from "./actor.ts";
+import type { Actor, Origin, Workplace } from "./actor.ts";
 import type { DomainEvent } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { type AnyDatabase, type Database, isDatabaseUnavailable } from "./database/database.ts";
@@ -40,6 +40,8 @@ export interface Caller {
   readonly actor: Actor;
   readonly origin: Origin;
   readonly traceId: string | null;
+  /** Left out where nobody could have said it, such as work of Akkoord itself. */
+  readonly workplace?: Workplace;
 }
 
 /** What a running command may use. */

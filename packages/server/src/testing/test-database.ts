@@ -9,6 +9,7 @@ import {
 } from "../platform/database/embedded/embedded-database.ts";
 import { migrate, type Schema } from "../platform/database/migrate.ts";
 import { createLog } from "../platform/log.ts";
+import { bringReadyCluster } from "./ready-cluster.ts";
 
 /** A real database of a test's own, with the audit trail and the tables it asks for. */
 export interface TestDatabase extends EmbeddedDatabase {
@@ -19,6 +20,7 @@ export interface TestDatabase extends EmbeddedDatabase {
 /** Starts a database for a test. */
 export async function startTestDatabase(...schemas: Schema[]): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "akkoord-test-"));
+  await bringReadyCluster(dataDir);
   const log = createLog("silent");
   const embedded = await startEmbeddedDatabase({ dataDir, log, durable: false });
   await migrate(embedded.ownerUrl, embedded.url, [auditSchema, ...schemas]);

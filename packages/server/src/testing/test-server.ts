@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RunningServer, type ServerOptions, startServer } from "../main.ts";
 import { Browser } from "./browser.ts";
+import { bringReadyCluster } from "./ready-cluster.ts";
 
 /** The rules of the repository. */
 export const POLICIES = fileURLToPath(new URL("../../../../policies", import.meta.url));
@@ -27,6 +28,7 @@ export async function startTestServer(
   options: Omit<ServerOptions, "environment"> = {},
 ): Promise<TestServer> {
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "akkoord-test-")));
+  await bringReadyCluster(dataDir);
   const lines: string[] = [];
   const server = await startServer({
     durable: false,

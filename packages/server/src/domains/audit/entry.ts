@@ -4,7 +4,7 @@ import type { AuditRecord } from "../../platform/command.ts";
 import { type Hash, leafHash } from "./merkle.ts";
 
 const actorShape = z.strictObject({
-  type: z.enum(["person", "anonymous", "system"]),
+  type: z.enum(["person", "guest", "anonymous", "system"]),
   id: z.string().nullable(),
   organisation: z.string().nullable(),
 });
@@ -55,5 +55,5 @@ export function leafOf(entry: AuditEntry): Hash {
 
 function auditedActor({ actor }: AuditRecord): AuditedActor {
   if (actor.kind === "person") return { type: "person", id: actor.id, organisation: actor.organisation };
-  return { type: actor.kind, id: actor.kind === "system" ? actor.id : null, organisation: null };
+  return { type: actor.kind, id: actor.kind === "anonymous" ? null : actor.id, organisation: null };
 }
