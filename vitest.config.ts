@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,12 +10,15 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Tests wait for a database or a browser much of the time: on two cores three at once are quicker than two.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,
         test: {
           name: "pure",
           include: ["packages/{policy,policy-files,exchange,understand,web}/src/**/*.test.{ts,tsx}"],
+          setupFiles: ["scripts/property-seed.ts"],
           // They share nothing that can change, so their modules are loaded once instead of once per file.
           isolate: false,
         },

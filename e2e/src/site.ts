@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RunningServer, type ServerOptions, startServer } from "@akkoord/server";
 import { bringReadyCluster } from "@akkoord/server/testing";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 
 /** The policies of the repository. */
@@ -18,9 +18,17 @@ export interface Site {
   readonly folder: string;
   readonly browser: Browser;
   /** A page in a fresh context. Errors on the page fail the test that asks for {@link Visit.errors}. */
-  visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  visit(path: string, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
 }
+
+/** How somebody visits. */
+export type VisitOptions = BrowserContextOptions & {
+  /** What the browser brings along. */
+  readonly cookies?: readonly Cookie[];
+  /** What time the browser thinks it is. */
+  readonly now?: Date;
+};
 
 /** One visitor. */
 export interface Visit {
@@ -59,9 +67,11 @@ export async function openSite(
     server,
     folder,
     browser,
-    visit: async (path, options = {}) => {
+    visit: async (path, { cookies = [], now, ...options } = {}) => {
       // Without motion nothing is seen half faded in.
       const context = await browser.newContext({ locale: "nl-NL", reducedMotion: "reduce", ...options });
+      await context.addCookies(cookies);
+      if (now !== undefined) await context.clock.setFixedTime(now);
       const page = await context.newPage();
       const errors: string[] = [];
       const requests: string[] = [];
@@ -100,29 +110,39 @@ export function answerLink(
   return `/antwoord#${[...parts, ...(date === null ? [] : [`date=${date}`])].join("&")}`;
 }
 
+/** The cookies of who signed in at a site before, by name. */
+const signedInBefore = new WeakMap<Site, Map<string, readonly Cookie[]>>();
+
 /**
- * Somebody who signed in as one of the demo people, at a page.
+ * Somebody who signed in as one of the demo people, at a page. Goes through the sign-in the first time, and again when
+ * that session has ended.
  *
  * @param name as the sign-in page shows it, such as `Sanne Demo`
+ * @param options `now` when the clock of the browser has to follow the server's
  */
 export async function signedIn(
   site: Site,
   name: string,
   path: string,
-  options: BrowserContextOptions & { readonly now?: Date } = {},
+  options: VisitOptions = {},
 ): Promise<Visit> {
-  const { now, ...context } = options;
-  const visit = await site.visit("/over", {
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: "reduce",
-    ...context,
-  });
-  // The clock of the browser may have to follow the server's.
-  if (now !== undefined) await visit.context.clock.setFixedTime(now);
+  const known = signedInBefore.get(site) ?? new Map<string, readonly Cookie[]>();
+  signedInBefore.set(site, known);
+  const cookies = known.get(name) ?? [];
+  const all = { viewport: { width: 1280, height: 900 }, ...options };
+  if (cookies.length > 0 && (await isSignedIn(site, cookies))) return site.visit(path, { ...all, cookies });
+  const visit = await site.visit("/over", all);
   await visit.page.goto(`${site.url}/sign-in?returnTo=${encodeURIComponent("/over")}`);
   await visit.page.getByRole("button", { name }).click();
   await visit.page.waitForURL((url) => url.pathname === "/over");
+  known.set(name, await visit.context.cookies());
   await visit.page.goto(new URL(path, site.url).href);
   await visit.page.getByRole("heading", { level: 1 }).waitFor();
   return visit;
+}
+
+async function isSignedIn(site: Site, cookies: readonly Cookie[]): Promise<boolean> {
+  const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const answer = await fetch(new URL("/v1/session", site.url), { headers: { Cookie } });
+  return JSON.stringify(await answer.json()).includes('"signedIn":true');
 }

@@ -194,7 +194,10 @@ describe("analyse", () => {
 function withOutsideParties(ruleSet: RuleSet): RuleSet {
   const audience = ruleSet.vocabulary.attributes.find(({ scope }) => scope === "derived");
   const always = { from: null, to: null };
-  const others = ruleSet.organisations.slice(0, 1).map((each) => ({ ...each, id: "other", period: always }));
+  // Two, because one organisation alone cannot work together with another, whatever the rules say.
+  const others = ruleSet.organisations
+    .slice(0, 1)
+    .flatMap((each) => ["other", "another"].map((id) => ({ ...each, id, period: always })));
   return {
     ...ruleSet,
     organisations: [...ruleSet.organisations, ...others],
