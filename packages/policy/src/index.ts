@@ -27,6 +27,7 @@ export * from "./explain.ts";
 export * from "./hash.ts";
 export * from "./interpret.ts";
 export { enumerate, nearest } from "./nearest.ts";
+export * from "./openness.ts";
 export * from "./outcome.ts";
 export * from "./owner.ts";
 export {

