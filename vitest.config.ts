@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
-          include: ["packages/{policy,policy-files,exchange,understand,web}/src/**/*.test.{ts,tsx}"],
+          include: ["packages/{policy,policy-files,exchange,room,understand,web}/src/**/*.test.{ts,tsx}"],
           setupFiles: ["scripts/property-seed.ts"],
           // They share nothing that can change, so their modules are loaded once instead of once per file.
           isolate: false,

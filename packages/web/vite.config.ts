@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { compressFiles } from "./build/compress.ts";
+import { firstScreen } from "./build/first-screen.ts";
 import { bundleLexicon } from "./build/lexicon.ts";
 
 const SERVER_PATHS = [
@@ -12,6 +13,7 @@ const SERVER_PATHS = [
   /^\/sign-out/,
   /^\/demo-identity/,
   /^\/\.well-known\//,
+  /^\/_matrix\//,
 ];
 
 /** The server that `npm run dev` passes requests for data to. */
@@ -49,6 +51,7 @@ export default defineConfig({
         navigateFallbackDenylist: SERVER_PATHS,
         cleanupOutdatedCaches: true,
         clientsClaim: true,
+        // Of the server nothing else is kept than rules: never a room, nor what is said in it.
         runtimeCaching: [
           {
             // A rule set and its compiled form never change once published.
@@ -81,7 +84,12 @@ export default defineConfig({
         // What changes with its own releases only stays in people's caches when the page changes.
         codeSplitting: {
           groups: [
-            { name: "framework", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            {
+              name: "framework",
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/,
+              priority: 2,
+            },
+            { name: firstScreen(), debugName: "first screen", priority: 1 },
           ],
         },
       },
@@ -89,12 +97,12 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/v1", "/sign-in", "/sign-out", "/demo-identity"].map((path) => [path, SERVER]),
+      ["/v1", "/_matrix", "/sign-in", "/sign-out", "/demo-identity"].map((path) => [path, SERVER]),
     ),
   },
   preview: {
     proxy: Object.fromEntries(
-      ["/v1", "/sign-in", "/sign-out", "/demo-identity"].map((path) => [path, SERVER]),
+      ["/v1", "/_matrix", "/sign-in", "/sign-out", "/demo-identity"].map((path) => [path, SERVER]),
     ),
   },
 });

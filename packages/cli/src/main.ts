@@ -112,9 +112,18 @@ function program(): Command {
   withPolicies(withOutput(root.command("replay").description("decide again what a receipt records")))
     .argument("<receipt>", "file made with: akkoord ask … --receipt FILE")
     .action(async (file: string, options) => done(await replayCommand(file, options)));
-  withOutput(root.command("verify").description("check an export of the audit trail, offline"))
-    .argument("<export>", "file from GET /v1/audit-exports or the page")
-    .option("--key <file>", "the only public keys that count, as PEM (default: those in the export)")
+  withOutput(
+    root
+      .command("verify")
+      .description("check an export of the audit trail or of a room, or a certificate of a leaver, offline"),
+  )
+    .argument("<export>", "file from GET /v1/audit-exports, GET /v1/rooms/…/log or the page")
+    .option(
+      "--key <key>",
+      "the only public keys that count: a PEM file for the trail, ed25519:…=… for a room (repeat for more; default: those in the export)",
+      collect,
+      [],
+    )
     .option("--checkpoint <file>", "a checkpoint that you kept, to compare with")
     .action(async (file: string, options: VerifyOptions) => done(await verifyCommand(file, options)));
   withPolicies(

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { isSigningKey } from "./domains/audit/signing-key.ts";
+import { readGroupRoles } from "./domains/directory/group-roles.ts";
 
 /** A setting, as the operators' page describes it. */
 export interface Setting {
@@ -55,6 +56,32 @@ function yesOrNo(standard: boolean) {
     .enum(["true", "false"], { error: "must be true or false" })
     .default(standard ? "true" : "false")
     .transform((value) => value === "true");
+}
+
+/** The parts of a text with commas. */
+function listed(given: string): readonly string[] {
+  return given
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** Whether a text is the scheme of an application: none that a browser itself does something with. */
+function isAppScheme(scheme: string): boolean {
+  const browsers = [
+    "http",
+    "https",
+    "javascript",
+    "data",
+    "file",
+    "blob",
+    "about",
+    "view-source",
+    "ftp",
+    "ws",
+    "wss",
+  ];
+  return /^[a-z][a-z0-9.+-]*$/.test(scheme) && !browsers.includes(scheme);
 }
 
 function oneOf<const T extends readonly [string, ...string[]]>(values: T, standard: T[number]) {
@@ -124,6 +151,21 @@ const DEFINITIONS = {
     "Claim with the person's organisation: our id or a TOOI address.",
   ),
   OIDC_ROLES_CLAIM: setting(text.default("roles"), "roles", "Claim with the person's roles in Akkoord."),
+  SCIM_GROUP_ROLES: setting(
+    text
+      .default("")
+      .refine((value) => readGroupRoles(value) !== null, {
+        error: "must be entries such as bzk:Akkoord beheer=operator, separated by semicolons",
+      })
+      .transform((value) => readGroupRoles(value) ?? []),
+    "none",
+    "Groups of an organisation (SCIM) whose members have roles: organisation:group=role,role; separated by semicolons.",
+  ),
+  SCIM_RATE_LIMIT: setting(
+    wholeNumber(1_800, 1, 1_000_000),
+    "1800",
+    "Requests per minute of one organisation's administration over SCIM, unless RATE_LIMIT is 0.",
+  ),
   ALLOW_DEMO_SIGN_IN: setting(
     yesOrNo(false),
     "false",
@@ -167,10 +209,46 @@ const DEFINITIONS = {
     "60",
     "How long one analysis of rules may take, in seconds.",
   ),
+  SERVER_NAME: setting(
+    optionalText.refine((name) => name === undefined || isServerName(name), {
+      error: "must be a host name such as akkoord.example.nl, in lower case",
+    }),
+    "the host of PUBLIC_URL, or akkoord.localhost",
+    "Name of this server in the ids of rooms and of people in them. It can never be changed once there are rooms.",
+  ),
+  ROOM_SIGNING_KEY: setting(
+    optionalText.refine((pem) => pem === undefined || isSigningKey(pem), {
+      error: "must be a private key for Ed25519 as PEM (openssl genpkey -algorithm ed25519)",
+    }),
+    "made once, kept in DATA_DIR",
+    "Private key (Ed25519, PKCS #8, PEM) that signs what is said in rooms; line ends may be \\n. Give every process the same one.",
+  ),
+  MASTER_KEY_FILE: setting(
+    optionalText,
+    "made once, kept in DATA_DIR",
+    "File with the master keys that wrap the keys of rooms: 32 bytes in base64, one to a line, the newest last. Back it up apart from the database.",
+  ),
+  ROOM_SECRETS_DIR: setting(
+    optionalText,
+    "room-secrets in DATA_DIR",
+    "Folder with a secret for every room, without which its key cannot be unwrapped. Share it between processes; keep no old backups of it.",
+  ),
+  KEY_SERVICE_URL: setting(
+    optionalUrl.refine((url) => url === undefined || url.startsWith("https:") || isLocal(url), {
+      error: "must start with https:",
+    }),
+    "MASTER_KEY_FILE and ROOM_SECRETS_DIR",
+    "Address of a key service that wraps the keys of rooms instead, such as one in front of a hardware module.",
+  ),
+  KEY_SERVICE_TOKEN: setting(
+    z.string().min(16, { error: "must be at least 16 characters" }).optional(),
+    "none",
+    "What proves to the key service that it is us.",
+  ),
   SEAL_KEY: setting(
     z.string().min(32, { error: "must be at least 32 characters" }).optional(),
     "made once, kept in DATA_DIR",
-    "Seals the secrets of webhooks in the database. Give every process the same one.",
+    "Seals the secrets of webhooks, mail and addresses of guests in the database. Give every process the same one.",
   ),
   WEBHOOKS_TO_PRIVATE_NETWORKS: setting(
     yesOrNo(false),
@@ -183,6 +261,56 @@ const DEFINITIONS = {
     "Source of the CloudEvents that webhooks get: your own OIN in place of the zeros.",
   ),
   WAIVER_MAX_DAYS: setting(wholeNumber(365, 1, 3_650), "365", "The longest that a waiver may last, in days."),
+  SMTP_URL: setting(
+    z
+      .url({
+        protocol: /^smtps?$/,
+        error: "must be an address such as smtp://name:password@mail.example.nl:587",
+      })
+      .optional(),
+    "none: mail waits; with the demo people it is shown at /postvak",
+    "Mail server. Always reached over TLS (smtps, or smtp with STARTTLS), except on localhost.",
+  ),
+  MAIL_FROM: setting(
+    z.email({ error: "must be an e-mail address" }).optional(),
+    "none",
+    "E-mail address that mail comes from; needed with SMTP_URL.",
+  ),
+  GUEST_MAX_DAYS: setting(
+    wholeNumber(90, 1, 3_650),
+    "90",
+    "The longest that a guest may stay in a room without being renewed, in days.",
+  ),
+  REVIEW_EVERY_DAYS: setting(
+    wholeNumber(365, 1, 3_650),
+    "365",
+    "How often the owner of a room confirms who is in it, in days.",
+  ),
+  MATRIX_APP_SCHEMES: setting(
+    text
+      .default("element,io.element.desktop,im.fluffychat,schildichat")
+      .refine((schemes) => schemes.split(",").every((scheme) => isAppScheme(scheme.trim())), {
+        error: "must be schemes of applications such as element,im.fluffychat",
+      })
+      .transform(listed),
+    "element,io.element.desktop,im.fluffychat,schildichat",
+    "Matrix apps on telephones and desktops that people may sign in with, by the scheme of their address.",
+  ),
+  MATRIX_APP_HOSTS: setting(
+    text.default("").transform(listed),
+    "every site over https",
+    "Sites of Matrix web apps that people may sign in with, separated by commas.",
+  ),
+  MATRIX_TOKEN_HOURS: setting(wholeNumber(168, 1, 8_760), "168", "How long a Matrix app stays signed in."),
+  MATRIX_DEFAULT_LABEL: setting(
+    text
+      .regex(/^[a-z-]+\/[a-z-]+$/, {
+        error: "must be two values of the vocabulary, such as internal/ordinary",
+      })
+      .optional(),
+    "none: such a room is refused",
+    "Label of a room that a Matrix app opens without one: information/personalData.",
+  ),
   BODY_LIMIT: setting(wholeNumber(65_536, 1_024, 10_485_760), "65536", "Largest request body, in bytes."),
   LOG_LEVEL: setting(
     oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
@@ -269,6 +397,12 @@ function contradictions(config: Config): string[] {
         "For a demonstration, set ALLOW_DEMO_SIGN_IN to true",
     );
   }
+  if (config.SMTP_URL !== undefined && config.MAIL_FROM === undefined) {
+    problems.push("MAIL_FROM is needed with SMTP_URL");
+  }
+  if (config.KEY_SERVICE_URL !== undefined && config.KEY_SERVICE_TOKEN === undefined) {
+    problems.push("KEY_SERVICE_TOKEN is needed with KEY_SERVICE_URL");
+  }
   if (config.MIGRATION_DATABASE_URL !== undefined && config.DATABASE_URL === undefined) {
     problems.push("MIGRATION_DATABASE_URL needs DATABASE_URL beside it");
   }
@@ -276,6 +410,11 @@ function contradictions(config: Config): string[] {
     problems.push("PUBLIC_URL must start with https: when NODE_ENV is production");
   }
   return problems;
+}
+
+/** Whether a text can be the name of a server in ids: a host, in lower case so that it has one writing. */
+function isServerName(name: string): boolean {
+  return name.length <= 200 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/.test(name);
 }
 
 function isLocal(url: string): boolean {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { readConfig } from "./config.ts";
 import { createAdvice } from "./domains/advice/queries.ts";
 import { adviceRoutes } from "./domains/advice/routes.ts";
@@ -9,11 +10,19 @@ import { newSigningKey, readSigningKey } from "./domains/audit/signing-key.ts";
 import { auditSchema } from "./domains/audit/tables.ts";
 import { createAuditTrail, scheduleAudit } from "./domains/audit/trail.ts";
 import { auditWriter } from "./domains/audit/write.ts";
+import { removePictures } from "./domains/avatars/commands.ts";
+import { avatarSchema } from "./domains/avatars/tables.ts";
 import { createCatalogue } from "./domains/catalogue/queries.ts";
 import { catalogueRoutes } from "./domains/catalogue/routes.ts";
+import { bringInDemoPeople } from "./domains/directory/bring-in-demo-people.ts";
+import { createLeaving } from "./domains/directory/leaving.ts";
+import { asLinkIssuer } from "./domains/directory/link-identity.ts";
+import { createProvisionedQueries } from "./domains/directory/provisioned-queries.ts";
 import { createDirectory } from "./domains/directory/queries.ts";
 import { directoryRoutes } from "./domains/directory/routes.ts";
-import { directorySchema } from "./domains/directory/tables.ts";
+import { scimClientRoutes } from "./domains/directory/scim-client-routes.ts";
+import { createScimClients } from "./domains/directory/scim-clients.ts";
+import { DEMO_ISSUER, directorySchema } from "./domains/directory/tables.ts";
 import { createExaminer } from "./domains/drafts/examine.ts";
 import { createJudge } from "./domains/drafts/judge.ts";
 import { createPublishing } from "./domains/drafts/publish.ts";
@@ -28,6 +37,16 @@ import { findCauses } from "./domains/feedback/find-causes.ts";
 import { createFeedbackQueries } from "./domains/feedback/queries.ts";
 import { feedbackRoutes } from "./domains/feedback/routes.ts";
 import { feedbackSchema } from "./domains/feedback/tables.ts";
+import { createBrowserMark } from "./domains/guests/browser-mark.ts";
+import { removeGuest } from "./domains/guests/commands.ts";
+import { endSponsoredGuests } from "./domains/guests/end-guest.ts";
+import { LINK_ASKED, sendLinks } from "./domains/guests/link-commands.ts";
+import { endOverdueGuests, remindSponsors } from "./domains/guests/look-after.ts";
+import { createGuestMails } from "./domains/guests/mails.ts";
+import { createGuestQueries } from "./domains/guests/queries.ts";
+import { holdAgainstRoom, holdAgainstRooms } from "./domains/guests/reconcile.ts";
+import { guestRoutes } from "./domains/guests/routes.ts";
+import { guestSchema } from "./domains/guests/tables.ts";
 import { createAnalyst } from "./domains/insight/analyst.ts";
 import { createFollower } from "./domains/insight/follow.ts";
 import { createInsight } from "./domains/insight/insight.ts";
@@ -46,6 +65,22 @@ import { createRegistryQueries } from "./domains/registry/queries.ts";
 import { createRegistry } from "./domains/registry/registry.ts";
 import { registryRoutes } from "./domains/registry/routes.ts";
 import { registrySchema } from "./domains/registry/tables.ts";
+import { followReviews, lookAtRoom } from "./domains/reviews/follow.ts";
+import { reviewRoutes } from "./domains/reviews/routes.ts";
+import { reviewSchema } from "./domains/reviews/tables.ts";
+import { createDecideAgain } from "./domains/rooms/decide-again.ts";
+import { fitRoutes } from "./domains/rooms/fit-routes.ts";
+import { createRoomsImpact } from "./domains/rooms/live-rooms-impact.ts";
+import { createEnforcement } from "./domains/rooms/may-append.ts";
+import { roomCheckSchema } from "./domains/rooms/room-checks-tables.ts";
+import { createRooms } from "./domains/rooms/rooms.ts";
+import { roomRoutes } from "./domains/rooms/routes.ts";
+import { serverNameFrom } from "./domains/rooms/server-name.ts";
+import { roomSigner } from "./domains/rooms/signer.ts";
+import { roomSchema } from "./domains/rooms/tables.ts";
+import { createAccessTokens } from "./domains/sessions/access-tokens.ts";
+import { endSignIns } from "./domains/sessions/end-everywhere.ts";
+import type { Holders } from "./domains/sessions/holders.ts";
 import { isCsrfTokenOf } from "./domains/sessions/model.ts";
 import { createSessionQueries } from "./domains/sessions/queries.ts";
 import { sessionRoutes } from "./domains/sessions/routes.ts";
@@ -53,6 +88,7 @@ import { sessionSchema } from "./domains/sessions/tables.ts";
 import { noteExpiringWaivers } from "./domains/waivers/commands.ts";
 import { createWaiverQueries } from "./domains/waivers/queries.ts";
 import { waiverRoutes } from "./domains/waivers/routes.ts";
+import { runningWaivers } from "./domains/waivers/running.ts";
 import { waiverSchema } from "./domains/waivers/tables.ts";
 import { queueDeliveries } from "./domains/webhooks/commands.ts";
 import { deliverDue } from "./domains/webhooks/deliver.ts";
@@ -60,8 +96,12 @@ import { createWebhookQueries } from "./domains/webhooks/queries.ts";
 import { webhookRoutes } from "./domains/webhooks/routes.ts";
 import { webhookSchema } from "./domains/webhooks/tables.ts";
 import { authZenRoutes } from "./edges/authzen/routes.ts";
+import { createMatrix } from "./edges/matrix/create-matrix.ts";
+import { matrixLoginSchema } from "./edges/matrix/login/tables.ts";
+import { matrixRoutes } from "./edges/matrix/routes.ts";
 import { createDemoProvider } from "./edges/oidc/demo-provider.ts";
 import { issuerFromSettings, signInRoutes } from "./edges/oidc/sign-in.ts";
+import { scimRoutes } from "./edges/scim/routes.ts";
 import { createBus } from "./platform/bus.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { createCommands } from "./platform/command.ts";
@@ -78,7 +118,15 @@ import { pageRoutes } from "./platform/http/page.ts";
 import { securityTxtRoute } from "./platform/http/security-txt.ts";
 import { createHttpServer, isHttps } from "./platform/http/server.ts";
 import { createOutbox } from "./platform/jobs.ts";
+import { createHttpKeyService } from "./platform/key-service-http.ts";
 import { createLog, type LogDestination } from "./platform/log.ts";
+import { createMail } from "./platform/mail.ts";
+import { createAddressIndex } from "./platform/mail-address.ts";
+import { clearOldMail, deliverMail } from "./platform/mail-delivery.ts";
+import { postvakRoutes } from "./platform/mail-postvak.ts";
+import { mailSchema } from "./platform/mail-tables.ts";
+import { createSmtpTransport } from "./platform/mail-transport.ts";
+import { createFileKeyService } from "./platform/master-key.ts";
 import { createSchedule, scheduleSchema } from "./platform/schedule.ts";
 import { createSeal } from "./platform/sealed.ts";
 import { keptSecret } from "./platform/secrets.ts";
@@ -89,6 +137,9 @@ const QUESTION_LIMIT_MS = 5_000;
 
 /** How long the receiver of a webhook may take to answer. */
 const WEBHOOK_PATIENCE_MS = 10_000;
+
+/** How long each step with the mail server may take. */
+const MAIL_PATIENCE_MS = 10_000;
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -164,18 +215,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     clock,
     onEnd: (error) => health.noteWrite(isDiskFull(error) ? "disk-full" : "done"),
   });
+  const auditKey = readSigningKey(
+    config.AUDIT_SIGNING_KEY ?? (await keptSecret(config.DATA_DIR, "audit-signing-key", newSigningKey)),
+  );
   const trail = createAuditTrail({
     database,
     commands,
     clock,
     log,
-    key: readSigningKey(
-      config.AUDIT_SIGNING_KEY ?? (await keptSecret(config.DATA_DIR, "audit-signing-key", newSigningKey)),
-    ),
+    key: auditKey,
     noted: noteCheckpointsIn(config.DATA_DIR),
   });
   const registry = createRegistry(createRegistryQueries(database), commands, config.POLICIES_DIR);
-  const directory = createDirectory(database, registry, clock);
+  const groupRoles = config.SCIM_GROUP_ROLES;
+  const directory = createDirectory({ database, registry, clock, groupRoles });
   const thinking = createThinking({
     workers: Math.max(1, Math.min(2, availableParallelism() - 1)),
     milliseconds: QUESTION_LIMIT_MS,
@@ -197,10 +250,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const examiner = createExaminer(1);
   const judge = createJudge(examiner, deskAnalyst.findings);
   const publishing = createPublishing({ database, commands, registry, directory, judge, clock });
-  const sessions = createSessionQueries(database, directory, clock);
+  const holders: Holders = { person: directory.activePerson, guest: (id) => guests.guest(id) };
+  const sessions = createSessionQueries(database, holders, clock);
+  const accessTokens = createAccessTokens({ database, commands, holders, registry, clock });
   const notices = createNoticeQueries(database);
   const webhooks = createWebhookQueries(database);
-  const seal = createSeal(config.SEAL_KEY ?? (await keptSecret(config.DATA_DIR, "seal-key")));
+  const sealKey = config.SEAL_KEY ?? (await keptSecret(config.DATA_DIR, "seal-key"));
+  const seal = createSeal(sealKey);
+  const guests = createGuestQueries({ database, seal, directory, clock });
   const cookies = createCookies(isHttps(config));
   const demo = config.OIDC_ISSUER === undefined ? createDemoProvider(publicUrl, localPort) : null;
   const system = {
@@ -209,17 +266,125 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     traceId: null,
   } as const;
 
+  const mailTransport =
+    config.SMTP_URL === undefined
+      ? null
+      : createSmtpTransport({
+          url: config.SMTP_URL,
+          from: config.MAIL_FROM ?? "",
+          patienceMs: MAIL_PATIENCE_MS,
+        });
+  // The mailbox that anybody can read is for the demonstration alone, and never for production.
+  const postvak = mailTransport === null && demo !== null && !config.production;
+  const mail = createMail({ seal, way: mailTransport !== null ? "smtp" : postvak ? "postvak" : "none" });
+  if (mail.way === "none")
+    log.warn("there is no mail server: mail waits until SMTP_URL is set, for three days at most");
+
+  const keyService =
+    config.KEY_SERVICE_URL === undefined
+      ? createFileKeyService({
+          file: config.MASTER_KEY_FILE ?? join(config.DATA_DIR, "master-key"),
+          ours: config.MASTER_KEY_FILE === undefined,
+          secretsDir: config.ROOM_SECRETS_DIR ?? join(config.DATA_DIR, "room-secrets"),
+        })
+      : createHttpKeyService(config.KEY_SERVICE_URL.replace(/\/$/, ""), config.KEY_SERVICE_TOKEN ?? "");
+  const rulesInRooms = {
+    rulesOn: async (day: string) => (await registry.currentOn(day)).held,
+    ruleSet: registry.byHash,
+    waiversOf: runningWaivers,
+    thinking,
+  };
+  const roomRules = createEnforcement(rulesInRooms);
+  const roomsImpact = createRoomsImpact({ database, waiversOf: runningWaivers });
+  const rooms = createRooms({
+    database,
+    commands,
+    directory,
+    registry,
+    enforcement: roomRules,
+    keyService,
+    seal,
+    signer: roomSigner(
+      serverNameFrom(config),
+      config.ROOM_SIGNING_KEY ?? (await keptSecret(config.DATA_DIR, "room-signing-key", newSigningKey)),
+    ),
+    clock,
+  });
+
+  const guestParts = {
+    database,
+    commands,
+    rooms,
+    registry,
+    directory,
+    seal,
+    addresses: createAddressIndex(sealKey),
+    mail,
+    mails: createGuestMails({ mail, registry, directory, rooms, publicUrl }),
+    clock,
+    longestDays: config.GUEST_MAX_DAYS,
+  };
+
+  const decideAgain = createDecideAgain({
+    ...rulesInRooms,
+    database,
+    commands,
+    upkeep: rooms.upkeep,
+    clock,
+    log,
+    system,
+  });
+
+  // What somebody who leaves loses, in one transaction. Each takes away what is its own, and says what that was.
+  const leaving = createLeaving({
+    endings: [
+      (transaction, { id }) => endSignIns(transaction, { kind: "person", id }),
+      (transaction, { id }) => removePictures(transaction, { kind: "person", id }),
+      // Before their own memberships: a guest without a sponsor goes too.
+      endSponsoredGuests(guestParts),
+    ],
+  });
+  const scimClients = createScimClients(database, clock);
+
+  const matrix = createMatrix({
+    config,
+    database,
+    commands,
+    rooms,
+    registry,
+    directory,
+    holders,
+    sessions,
+    accessTokens,
+    cookies,
+    clock,
+    log,
+    publicUrl,
+  });
+
   const cookieSecret = config.COOKIE_SECRET ?? (await keptSecret(config.DATA_DIR, "cookie-secret"));
   app = await createHttpServer(config, cookieSecret, log);
   telemetry.follow(app);
-  addCallers(app, { cookies, personOf: sessions.person, isCsrfTokenOf, traceId: telemetry.traceId });
+  addCallers(app, {
+    cookies,
+    sessionOf: sessions.signedIn,
+    accessOf: accessTokens.resolve,
+    isCsrfTokenOf,
+    traceId: telemetry.traceId,
+  });
   await describeRoutes(app, config, publicUrl);
   await app.register(healthRoutes, { health });
   await app.register(securityTxtRoute, { contact: config.SECURITY_CONTACT, publicUrl, clock });
   await app.register(adviceRoutes, { advice });
   await app.register(registryRoutes, { registry, clock });
   await app.register(catalogueRoutes, { catalogue: createCatalogue(registry, clock) });
-  await app.register(directoryRoutes, { commands, directory });
+  await app.register(directoryRoutes, { commands, directory, leaving, key: auditKey, groupRoles });
+  await app.register(scimClientRoutes, {
+    commands,
+    scimClients,
+    directory,
+    issuer: asLinkIssuer(config.OIDC_ISSUER ?? DEMO_ISSUER),
+  });
   await app.register(receiptRoutes, {
     commands,
     advice,
@@ -251,7 +416,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   await app.register(draftRoutes, {
     commands,
-    drafts: createDraftQueries({ database, registry, directory, judge, clock }),
+    drafts: createDraftQueries({ database, registry, directory, judge, roomsImpact, clock }),
     publishing,
     registry,
     directory,
@@ -264,11 +429,24 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     registry,
     clock,
   });
-  await app.register(sessionRoutes, { cookies, demo: demo !== null });
+  await app.register(roomRoutes, { rooms });
+  await app.register(fitRoutes, { rooms, rules: roomRules, database, clock });
+  await app.register(sessionRoutes, { cookies, commands, registry, demo: demo !== null });
   await app.register(noticeRoutes, { notices, directory, publicUrl });
   await app.register(webhookRoutes, { commands, webhooks, seal, directory });
   await app.register(auditRoutes, { commands, database, trail, clock });
   await app.register(authZenRoutes, { registry, advice, commands, clock, publicUrl });
+  await app.register(scimRoutes, {
+    commands,
+    provisioned: createProvisionedQueries(database),
+    scimClients,
+    leaving,
+    key: auditKey,
+    organisationId: directory.organisationId,
+    publicUrl,
+    perMinute: config.SCIM_RATE_LIMIT,
+    log,
+  });
   await app.register(signInRoutes, {
     config,
     commands,
@@ -277,7 +455,21 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     publicUrl,
     issuer: demo?.issuer ?? (() => issuerFromSettings(config)),
   });
+  await app.register(matrixRoutes, matrix.parts);
+  await app.register(guestRoutes, {
+    ...guestParts,
+    cookies,
+    browserMark: createBrowserMark(isHttps(config)),
+    sessionHours: config.SESSION_HOURS,
+  });
+  await app.register(reviewRoutes, {
+    commands,
+    rooms,
+    directory,
+    removeGuest: (guest, caller) => commands.execute(removeGuest(guestParts), { id: guest }, caller),
+  });
   if (demo !== null) await app.register(demo.routes);
+  if (postvak) await app.register(postvakRoutes, { database, seal, publicUrl });
   await pageRoutes(app, { folder: config.PAGE_DIR });
 
   const notice = () =>
@@ -308,6 +500,44 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   // Publications whose event was lost, such as those of before there were notices.
   schedule.every("notices.make", 60, notice);
+  if (mailTransport !== null)
+    schedule.every("mail.deliver", 1 / 12, ({ signal }) =>
+      deliverMail({ database, commands, seal, clock, transport: mailTransport }, system, signal),
+    );
+  const sendGuestLinks = sendLinks(guestParts);
+  bus.subscribe(LINK_ASKED, async ({ data }) => {
+    await commands.execute(sendGuestLinks, data, system);
+  });
+  bus.subscribe("rooms.state-changed", ({ data }) => holdAgainstRoom(guestParts, String(data.room), system));
+  schedule.every("guests.end-overdue", 5, ({ now, signal }) =>
+    endOverdueGuests(guestParts, system, now, signal),
+  );
+  schedule.every("guests.remind", "20 6 * * *", ({ now, signal }) =>
+    remindSponsors(guestParts, system, now, signal),
+  );
+  // Changes whose event was lost.
+  schedule.every("guests.hold-against-rooms", "40 3 * * *", ({ signal }) =>
+    holdAgainstRooms(guestParts, system, signal),
+  );
+  const reviewing = {
+    database,
+    commands,
+    rooms,
+    registry,
+    directory,
+    mail,
+    publicUrl,
+    everyDays: config.REVIEW_EVERY_DAYS,
+  };
+  bus.subscribe("rooms.state-changed", ({ data }) =>
+    lookAtRoom(reviewing, String(data.room), system, clock.now()),
+  );
+  schedule.every("reviews.follow", "10 5 * * *", ({ now, signal }) =>
+    followReviews(reviewing, system, now, signal),
+  );
+  schedule.every("mail.clear", "35 3 * * *", async () => {
+    await commands.execute(clearOldMail, {}, system);
+  });
   schedule.every("webhooks.deliver", 1 / 6, ({ signal }) =>
     deliverDue(
       {
@@ -334,12 +564,35 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   schedule.every("insight.follow", 5, ({ signal }) => follower.follow(signal));
   schedule.every("feedback.find-causes", 60, ({ signal }) => findCauses(landing, signal));
 
+  bus.subscribe("registry.rule-set-published", async () => {
+    await registry.refresh();
+    await decideAgain.request("publication", { kind: "all" });
+  });
+  for (const happened of ["waivers.granted", "waivers.withdrawn"])
+    bus.subscribe(happened, async ({ data }) => {
+      await decideAgain.request("waiver", { kind: "organisation", id: String(data.organisation) });
+    });
+  bus.subscribe("directory.person-moved", async ({ data }) => {
+    await decideAgain.request("person", { kind: "person", id: String(data.person) });
+  });
+  // Rules and waivers begin and end at midnight.
+  schedule.every("rooms.decide-again-daily", "1 0 * * *", () =>
+    decideAgain.request("daily", { kind: "all" }),
+  );
+  schedule.every("rooms.decide-again", 1, ({ signal }) => decideAgain.run(signal));
+  schedule.every("rooms.forget-attempts", "50 3 * * *", () => rooms.upkeep.forgetAttempts(system));
+
   const stop = async (): Promise<void> => {
+    // First, so that nobody who waits for news keeps the server from closing.
+    await rooms.upkeep.stop();
+    await decideAgain.stop();
     await app?.close();
+    await matrix.close();
     await thinking.close();
     await analyst.close();
     await deskAnalyst.close();
     await examiner.close();
+    await roomsImpact.close();
     await data?.close();
     await schedule.stop();
     // So that everything up to the end is signed; without a database there is nothing to sign.
@@ -360,6 +613,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       durable: options.durable ?? true,
       schemas: [
         scheduleSchema,
+        mailSchema,
         auditSchema,
         registrySchema,
         receiptSchema,
@@ -371,14 +625,23 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
         webhookSchema,
         waiverSchema,
         draftSchema,
+        roomSchema,
+        roomCheckSchema,
+        guestSchema,
+        reviewSchema,
         scenarioSchema,
+        avatarSchema,
+        matrixLoginSchema,
       ],
       whenReady: async () => {
         await outbox.start();
         await trail.announceKey();
+        await rooms.upkeep.start();
         await registry.publishAtStart(system, log);
         await scenariosOfFolder();
+        if (demo !== null) await bringInDemoPeople({ database, commands }, system);
         schedule.start();
+        decideAgain.resume();
       },
       keepFresh: () => registry.refresh(),
     });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { daysAfter } from "./domains/waivers/model.ts";
 import { dayInAmsterdam } from "./platform/clock.ts";
 import type { Browser } from "./testing/browser.ts";
+import { enteredAs, newGuest, openRoomFor } from "./testing/guests.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 /** Who tries: somebody unknown, and somebody of each role. Security officers of their own and another organisation. */
@@ -36,6 +37,10 @@ interface Row {
 
 interface Known {
   readonly hash: string;
+  /** Of the civil servant, who is alone in it: as it stands in addresses, and their user id in it. */
+  readonly room: { readonly id: string; readonly owner: string };
+  /** Of BZK. */
+  readonly person: string;
   readonly receipt: string;
   /** A report in which BZK takes part, not JenV. */
   readonly feedback: string;
@@ -89,11 +94,25 @@ const NEW_DRAFT = { owner: "bzk", title: "Nieuwe regels", text: "# nog leeg" };
 const SCENARIO = { title: { nl: "Webex mag" }, situation: SITUATION, expect: { webex: "permitted" } };
 /** Nobody has it, so that trying it as everyone changes nothing. */
 const NOT_THERE = "00000000-0000-4000-8000-000000000000";
+const READS_PEOPLE: readonly Visitor[] = [
+  "security-officer",
+  "security-officer elsewhere",
+  "auditor",
+  "operator",
+];
 const RULE_MAKERS: readonly Visitor[] = ["security-officer", "security-officer elsewhere", "coordinator"];
 /** What only the officers of BZK may do with what is of BZK; to other rule makers it is not there. */
 const OWNED_BY_BZK = {
   may: ["security-officer"],
   hiddenFrom: ["security-officer elsewhere", "coordinator"],
+} as const satisfies Partial<Row>;
+
+/** A room that is not there, so that trying it as everyone changes nothing. */
+const NO_ROOM = encodeURIComponent("!nergens:akkoord.localhost");
+/** What somebody does in their own room; to everybody else it is not there. */
+const IN_OWN_ROOM = {
+  may: ["civil-servant"],
+  hiddenFrom: SIGNED_IN.filter((visitor) => visitor !== "civil-servant"),
 } as const satisfies Partial<Row>;
 
 const TABLE: readonly Row[] = [
@@ -111,7 +130,46 @@ const TABLE: readonly Row[] = [
   { route: "GET /v1/tools/:id", path: () => "/v1/tools/webex", may: EVERYONE },
   { route: "GET /v1/organisations", may: EVERYONE },
   { route: "GET /v1/organisations/:id", path: () => "/v1/organisations/bzk", may: EVERYONE },
-  { route: "GET /v1/people", may: ["auditor", "operator"] },
+  { route: "GET /v1/people", may: READS_PEOPLE },
+  { route: "GET /v1/people/_search", path: () => "/v1/people/_search?q=demo", may: SIGNED_IN },
+  {
+    route: "GET /v1/people/:id",
+    path: ({ person }) => `/v1/people/${person}`,
+    may: ["auditor", "operator", "security-officer"],
+    hiddenFrom: ["security-officer elsewhere"],
+  },
+  {
+    route: "GET /v1/people/:id/certificate",
+    path: () => `/v1/people/${NOT_THERE}/certificate`,
+    may: [],
+    hiddenFrom: READS_PEOPLE,
+  },
+  {
+    // One that is not there, so that trying it as everyone ends nobody.
+    route: "POST /v1/people/:id/_end",
+    path: () => `/v1/people/${NOT_THERE}/_end`,
+    body: () => ({}),
+    may: [],
+    hiddenFrom: ["operator"],
+  },
+  {
+    route: "POST /v1/people/:id/_reinstate",
+    path: () => `/v1/people/${NOT_THERE}/_reinstate`,
+    may: [],
+    hiddenFrom: ["operator"],
+  },
+  { route: "GET /v1/scim-clients", may: ["operator"] },
+  {
+    route: "POST /v1/scim-clients",
+    body: () => ({ organisation: "bzk", name: "Identiteitsbeheer" }),
+    may: ["operator"],
+  },
+  {
+    route: "DELETE /v1/scim-clients/:id",
+    path: () => `/v1/scim-clients/${NOT_THERE}`,
+    may: [],
+    hiddenFrom: ["operator"],
+  },
   { route: "POST /v1/receipts", body: () => ({ situation: SITUATION }), may: EVERYONE },
   { route: "GET /v1/receipts/:id", path: ({ receipt }) => `/v1/receipts/${receipt}`, may: EVERYONE },
   {
@@ -176,7 +234,110 @@ const TABLE: readonly Row[] = [
     body: () => ({}),
     may: ["security-officer", "security-officer elsewhere", "coordinator"],
   },
+  { route: "GET /v1/rooms", may: SIGNED_IN },
+  {
+    route: "POST /v1/rooms",
+    body: () => ({ name: "Overleg", label: { information: "internal", personalData: "none" } }),
+    may: SIGNED_IN,
+  },
+  { route: "GET /v1/rooms/:id", path: ({ room }) => `/v1/rooms/${room.id}`, ...IN_OWN_ROOM },
+  {
+    route: "PUT /v1/rooms/:id/label",
+    path: ({ room }) => `/v1/rooms/${room.id}/label`,
+    body: () => ({ information: "public", personalData: "none" }),
+    ...IN_OWN_ROOM,
+  },
+  {
+    route: "PUT /v1/rooms/:id/name",
+    path: ({ room }) => `/v1/rooms/${room.id}/name`,
+    body: () => ({ name: "Ander overleg" }),
+    ...IN_OWN_ROOM,
+  },
+  {
+    route: "PUT /v1/rooms/:id/members/:userId",
+    path: ({ room }) => `/v1/rooms/${room.id}/members/${encodeURIComponent(room.owner)}`,
+    body: () => ({ power: 90 }),
+    ...IN_OWN_ROOM,
+  },
+  {
+    // Who is in it already, so that nobody is invited.
+    route: "POST /v1/rooms/:id/_invite",
+    path: ({ room }) => `/v1/rooms/${room.id}/_invite`,
+    body: ({ person }) => ({ person }),
+    ...IN_OWN_ROOM,
+  },
+  {
+    route: "POST /v1/rooms/:id/_join",
+    path: ({ room }) => `/v1/rooms/${room.id}/_join`,
+    ...IN_OWN_ROOM,
+  },
+  ...["_leave", "_remove", "_close"].map(
+    (verb): Row => ({
+      route: `POST /v1/rooms/:id/${verb}`,
+      path: () => `/v1/rooms/${NO_ROOM}/${verb}`,
+      body: ({ room }) => (verb === "_remove" ? { userId: room.owner } : {}),
+      may: [],
+      hiddenFrom: SIGNED_IN,
+    }),
+  ),
+  {
+    // The records manager is of another organisation.
+    route: "GET /v1/rooms/:id/log",
+    path: ({ room }) => `/v1/rooms/${room.id}/log`,
+    may: ["civil-servant", "auditor"],
+    hiddenFrom: SIGNED_IN.filter((visitor) => visitor !== "civil-servant" && visitor !== "auditor"),
+  },
+  { route: "GET /v1/rooms/:id/fit", path: ({ room }) => `/v1/rooms/${room.id}/fit`, ...IN_OWN_ROOM },
+  {
+    route: "POST /v1/rooms/_fit",
+    body: () => ({ label: { information: "internal", personalData: "none" }, participants: ["szw"] }),
+    may: SIGNED_IN,
+  },
+  {
+    route: "GET /v1/room-checks",
+    may: ["security-officer", "security-officer elsewhere", "coordinator", "operator"],
+  },
+  {
+    route: "POST /v1/rooms/:id/_rotate-key",
+    path: ({ room }) => `/v1/rooms/${room.id}/_rotate-key`,
+    may: ["operator"],
+  },
+  {
+    route: "POST /v1/rooms/:id/_destroy-key",
+    path: () => `/v1/rooms/${NO_ROOM}/_destroy-key`,
+    may: [],
+    hiddenFrom: ["operator", "records-manager"],
+  },
+  { route: "POST /v1/room-keys/_rotate-master", may: ["operator"] },
+  { route: "GET /v1/guests", may: SIGNED_IN },
+  {
+    route: "POST /v1/guests",
+    body: ({ room }) => newGuest(decodeURIComponent(room.id), { email: "van-noor@rotterdam.example" }),
+    ...IN_OWN_ROOM,
+  },
+  ...["_renew", "_resend", "_remove"].map(
+    (verb): Row => ({
+      route: `POST /v1/guests/:id/${verb}`,
+      path: () => `/v1/guests/${NOT_THERE}/${verb}`,
+      body: () => ({ until: daysAfter(dayInAmsterdam(new Date()), 10) }),
+      may: [],
+      hiddenFrom: SIGNED_IN,
+    }),
+  ),
+  { route: "GET /v1/reviews", may: SIGNED_IN },
+  {
+    route: "POST /v1/reviews/:id/_decide",
+    path: () => `/v1/reviews/${NOT_THERE}/_decide`,
+    body: () => ({ decisions: [] }),
+    may: [],
+    hiddenFrom: SIGNED_IN,
+  },
   { route: "GET /v1/session", may: EVERYONE },
+  {
+    route: "PUT /v1/session/workplace",
+    body: () => ({ device: "managed-mobile", location: null }),
+    may: SIGNED_IN,
+  },
   { route: "GET /v1/audit-entries", may: ["auditor"] },
   { route: "GET /v1/audit-entries/:sequence", path: () => "/v1/audit-entries/1", may: ["auditor"] },
   { route: "POST /v1/audit-entries/_verify", may: ["auditor"] },
@@ -331,6 +492,9 @@ const TABLE: readonly Row[] = [
   { route: "GET /health/ready", may: EVERYONE },
 ];
 
+/** Where a session opens nothing at all, only a token of an organisation's administration: see the tests of SCIM. */
+const OF_ADMINISTRATIONS = " /scim/v2/";
+
 /** Routes of the sign-in, the page and the demo provider: public by nature, each with tests of its own. */
 const PUBLIC_BY_NATURE = [
   "GET /sign-in",
@@ -339,6 +503,11 @@ const PUBLIC_BY_NATURE = [
   "GET /demo-identity/interaction/:uid",
   "POST /demo-identity/interaction/:uid",
   "* /demo-identity/*",
+  // Whoever holds a link is its guest; whoever asks for one is told nothing.
+  "POST /v1/guests/_look",
+  "POST /v1/guests/_enter",
+  "POST /v1/guests/_send-link",
+  "GET /postvak",
   "GET /*",
   "OPTIONS *",
 ];
@@ -376,8 +545,17 @@ beforeAll(async () => {
     withdraw: await waiver(),
   };
   const officer = browsers.get("security-officer") ?? anyone;
+  const { people } = await (await operator.get("/v1/people/_search?q=Noor&organisation=bzk")).json();
+  const opened = await (
+    await asker.post("/v1/rooms", {
+      name: "Overleg",
+      label: { information: "internal", personalData: "none" },
+    })
+  ).json();
   known = {
     hash,
+    room: { id: encodeURIComponent(opened.id), owner: opened.you.userId },
+    person: people[0].id,
     receipt: receipt.id,
     feedback: feedback.id,
     webhook: webhook.id,
@@ -410,7 +588,7 @@ test("every route of the server stands in the table", () => {
   const missing = server.routes
     .filter(({ method }) => method !== "HEAD")
     .map(({ method, url }) => (url.startsWith("/demo-identity/*") ? `* ${url}` : `${method} ${url}`))
-    .filter((route) => !expected.has(route));
+    .filter((route) => !expected.has(route) && !route.includes(OF_ADMINISTRATIONS));
   expect([...new Set(missing)]).toEqual([]);
 });
 
@@ -435,6 +613,40 @@ describe.each(TABLE)("$route", (row) => {
       expected
     ];
     expect(status, await answer.text()).toContain(answer.status);
+  });
+});
+
+describe("a guest, who was invited into one room,", () => {
+  let guest: Browser;
+  let ownRoom: string;
+  beforeAll(async () => {
+    const sponsor = await server.signedIn("demo-bram");
+    ownRoom = await openRoomFor(sponsor);
+    await sponsor.post("/v1/guests", newGuest(ownRoom));
+    guest = await enteredAs(server, "lotte@rotterdam.example");
+  });
+
+  /** What is theirs, besides what is everybody's. */
+  const THEIRS = ["GET /v1/rooms", "PUT /v1/session/workplace"];
+
+  test.each(TABLE)("gets at $route what an unknown visitor gets, or less", async (row) => {
+    const [method = "", pattern = ""] = row.route.split(" ");
+    const path = row.path?.(known) ?? pattern;
+    const answer =
+      method === "GET" ? await guest.get(path) : await guest.send(method, path, row.body?.(known));
+    const opens = row.may.includes("anonymous") || THEIRS.includes(row.route);
+    // Rooms of others are not there; of everything else it is said that it is not for them.
+    const refused = pattern.startsWith("/v1/rooms/:id") ? [403, 404] : [401, 403];
+    expect(opens ? [200, 201, 204] : refused, await answer.text()).toContain(answer.status);
+  });
+
+  test("sees that room and no other in the list, and is told of no ability that they lack", async () => {
+    const { rooms } = await (await guest.get("/v1/rooms")).json();
+    expect(rooms.map(({ id }: { id: string }) => id)).toEqual([ownRoom]);
+    expect((await guest.get(`/v1/rooms/${encodeURIComponent(ownRoom)}`)).status).toBe(200);
+    const { abilities } = await (await guest.get("/v1/session")).json();
+    const { abilities: ofAnyone } = await (await server.visitor().get("/v1/session")).json();
+    expect(abilities.toSorted()).toEqual([...ofAnyone, "rooms.use"].toSorted());
   });
 });
 

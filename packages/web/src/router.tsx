@@ -26,6 +26,33 @@ const oneRule = createRoute({
   component: lazyRouteComponent(() => import("./features/rules/routes/rule-page.tsx"), "RulePage"),
 });
 
+const rooms = createRoute({
+  ...under,
+  path: "/ruimtes",
+  component: lazyRouteComponent(() => import("./features/rooms/routes/rooms-layout.tsx"), "RoomsLayout"),
+});
+
+const roomPages = [
+  createRoute({
+    getParentRoute: () => rooms,
+    path: "/",
+    component: lazyRouteComponent(
+      () => import("./features/rooms/routes/rooms-start-page.tsx"),
+      "RoomsStartPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => rooms,
+    path: "nieuw",
+    component: lazyRouteComponent(() => import("./features/rooms/routes/new-room-page.tsx"), "NewRoomPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rooms,
+    path: "$id",
+    component: lazyRouteComponent(() => import("./features/rooms/routes/room-page.tsx"), "RoomPage"),
+  }),
+] as const;
+
 const routes = [
   createRoute({ ...under, path: "/", component: HomePage }),
   createRoute({ ...under, path: "/antwoord", component: AnswerPage }),
@@ -45,6 +72,27 @@ const routes = [
     component: lazyRouteComponent(() => import("./features/compare/routes/compare-page.tsx"), "ComparePage"),
   }),
   rules.addChildren([ruleList, oneRule]),
+  rooms.addChildren(roomPages),
+  createRoute({
+    ...under,
+    path: "/ruimtes/gasten",
+    component: lazyRouteComponent(() => import("./features/guests/routes/guests-page.tsx"), "GuestsPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/ruimtes/controle",
+    component: lazyRouteComponent(() => import("./features/reviews/routes/reviews-page.tsx"), "ReviewsPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/gast",
+    component: lazyRouteComponent(() => import("./features/guests/routes/ask-page.tsx"), "AskPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/gast/$token",
+    component: lazyRouteComponent(() => import("./features/guests/routes/landing-page.tsx"), "LandingPage"),
+  }),
   createRoute({
     ...under,
     path: "/bronnen/$source",

@@ -1,21 +1,27 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
+import { isRoomLog } from "@akkoord/room";
+import { linesOf } from "@akkoord/room/node";
 import {
   createExportCheck,
-  type ExportCheck,
   ExportNotCheckable,
   type ExportReport,
   readPublicKeys,
   UnusableKey,
 } from "@akkoord/server/audit";
+import { saysItIsCertificate } from "@akkoord/server/certificate";
 import { EXIT, type ExitCode, paint, print, printJson, UsageError, wrap } from "../io.ts";
 import { type CliWords, wordsOf } from "../words/index.ts";
+import { verifyCertificate } from "./verify-certificate.ts";
+import { verifyRoom } from "./verify-room.ts";
 
 /** Options of `akkoord verify`. */
 export interface VerifyOptions {
-  /** File with the public keys that count; otherwise those that the export names count. */
-  readonly key?: string;
+  /**
+   * The public keys that count: files for the audit trail, `ed25519:…=…` for a room. None: those that the export names
+   * count.
+   */
+  readonly key: readonly string[];
   /** File with a checkpoint that was kept elsewhere. */
   readonly checkpoint?: string;
   readonly json: boolean;
@@ -23,17 +29,36 @@ export interface VerifyOptions {
 }
 
 /**
- * `akkoord verify`: checks an export of the audit trail offline, line by line: every entry, every signed checkpoint,
- * inclusion and consistency. Names the first entry that fails.
+ * `akkoord verify`: checks an export offline. The first line says whether it is of a room, of the audit trail, or a
+ * certificate of somebody who left.
  */
 export async function verifyCommand(file: string, options: VerifyOptions): Promise<ExitCode> {
+  const lines = linesIn(file);
+  const { value: first = "" } = await lines.next();
+  const all = startingWith(first, lines);
+  if (isRoomLog(first)) return verifyRoom(file, all, options);
+  // A certificate is one object, on one line or set out over several; the others have an object on each line.
+  const text = first.trim() === "{" || saysItIsCertificate(first) ? await textOf(all) : "";
+  if (saysItIsCertificate(text)) return verifyCertificate(text, await keysOf(options), options);
+  return verifyTrail(file, text === "" ? all : linesOfText(text), options);
+}
+
+/**
+ * Checks an export of the audit trail: every entry, every signed checkpoint, inclusion and consistency. Names the first
+ * entry that fails.
+ */
+async function verifyTrail(
+  file: string,
+  lines: AsyncIterable<string>,
+  options: VerifyOptions,
+): Promise<ExitCode> {
   const { words } = wordsOf(options.lang);
-  const keys = options.key === undefined ? null : await readKeys(options.key);
+  const keys = await keysOf(options);
   const noted = options.checkpoint === undefined ? null : await readText(options.checkpoint);
   let report: ExportReport;
   try {
     const check = createExportCheck({ keys, noted });
-    await readLines(file, check);
+    for await (const line of lines) if (!check.line(line)) break;
     report = check.end();
   } catch (error) {
     if (!(error instanceof ExportNotCheckable)) throw error;
@@ -59,18 +84,31 @@ function printReport(report: ExportReport, { verify: words }: CliWords): void {
   if (!report.pinned) print(wrap(words.notPinned));
 }
 
-async function readLines(file: string, check: ExportCheck): Promise<void> {
-  const input = createReadStream(file, "utf8");
+async function* linesIn(file: string): AsyncGenerator<string> {
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (!check.line(line)) return;
-    }
-  } catch (error) {
-    if (error instanceof ExportNotCheckable) throw error;
+    yield* linesOf(createReadStream(file));
+  } catch {
     throw unreadable(file);
-  } finally {
-    input.destroy();
   }
+}
+
+async function* startingWith(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
+
+async function textOf(lines: AsyncIterable<string>): Promise<string> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all.join("\n");
+}
+
+async function* linesOfText(text: string): AsyncGenerator<string> {
+  yield* text.split("\n");
+}
+
+async function keysOf({ key }: VerifyOptions) {
+  return key.length === 0 ? null : (await Promise.all(key.map(readKeys))).flat();
 }
 
 async function readKeys(file: string) {

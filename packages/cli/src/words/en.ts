@@ -1,5 +1,7 @@
 import { analysisEn } from "./analysis.en.ts";
+import { certificateEn } from "./certificate.en.ts";
 import type { CliWords } from "./nl.ts";
+import { roomLogEn } from "./room-log.en.ts";
 
 /** What the command line says, in English. */
 export const en: CliWords = {
@@ -67,6 +69,8 @@ export const en: CliWords = {
   rulesAbout: "Rules that name this tool",
   who: "With",
   analysis: analysisEn,
+  certificate: certificateEn,
+  roomLog: roomLogEn,
   verify: {
     intact: (from, to, checkpoints) =>
       `The audit trail is intact: entries ${from} to ${to} are right, with ${checkpoints} signed checkpoints.`,

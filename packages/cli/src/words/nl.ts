@@ -1,4 +1,6 @@
 import { analysisNl } from "./analysis.nl.ts";
+import { certificateNl } from "./certificate.nl.ts";
+import { roomLogNl } from "./room-log.nl.ts";
 
 /** What the command line says, in Dutch. */
 export const nl = {
@@ -68,6 +70,8 @@ export const nl = {
   rulesAbout: "Regels die dit middel noemen",
   who: "Met",
   analysis: analysisNl,
+  certificate: certificateNl,
+  roomLog: roomLogNl,
   verify: {
     intact: (from: number, to: number, checkpoints: number) =>
       `Het logboek klopt: logregel ${from} tot en met ${to} zijn niet veranderd, met ${checkpoints} ondertekende controlepunten.`,

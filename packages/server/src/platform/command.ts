@@ -4,7 +4,7 @@ import type { Actor, Origin, Workplace } from "./actor.ts";
 import type { DomainEvent } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { type AnyDatabase, type Database, isDatabaseUnavailable } from "./database/database.ts";
-import { ApplicationError, InvalidInput, NotAllowed, NotSignedIn } from "./errors.ts";
+import { ApplicationError, InvalidInput, NotAllowed, NotSignedIn, RoomRefused } from "./errors.ts";
 import type { Outbox } from "./jobs.ts";
 
 /** What a command did or would have done something to. */
@@ -42,12 +42,16 @@ export interface Caller {
   readonly traceId: string | null;
   /** Left out where nobody could have said it, such as work of Akkoord itself. */
   readonly workplace?: Workplace;
+  /** The application that acts for them with an access token, by its own name; left out for our own page. */
+  readonly deviceId?: string;
 }
 
 /** What a running command may use. */
 export interface CommandContext<Input> {
   readonly input: Input;
   readonly actor: Actor;
+  /** The actor, with where they work and what with. */
+  readonly caller: Caller;
   readonly now: Date;
   /** The transaction that holds the change, its audit entry and its events. */
   readonly transaction: AnyDatabase;
@@ -66,6 +70,8 @@ export interface Command<Input, Output> {
   readonly input: z.ZodType<Input>;
   /** Kind of object it works on, for the audit entry of a refusal. */
   readonly on: string;
+  /** Which of them it is about, for the same entry; left out where only running it tells. */
+  readonly about?: (input: Input) => string | null;
   readonly may: (actor: Actor, input: Input) => boolean;
   readonly run: (context: CommandContext<Input>) => Promise<CommandOutcome<Output>>;
 }
@@ -109,6 +115,7 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
   return {
     async execute(command, rawInput, caller) {
       const input = parse(command.input, rawInput);
+      const about = command.about?.(input) ?? null;
       const now = clock.now();
       const record = (object: AuditedObject, result: AuditResult, reason: string | null): AuditRecord => ({
         action: command.name,
@@ -124,7 +131,7 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
         database
           .use()
           .transaction()
-          .execute((tx) => audit.append(tx, record({ type: command.on, id: null }, result, reason)));
+          .execute((tx) => audit.append(tx, record({ type: command.on, id: about }, result, reason)));
 
       if (!command.may(caller.actor, input)) {
         const refusal = caller.actor.kind === "anonymous" ? new NotSignedIn() : new NotAllowed();
@@ -136,7 +143,7 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
           .use()
           .transaction()
           .execute(async (transaction) => {
-            const outcome = await command.run({ input, actor: caller.actor, now, transaction });
+            const outcome = await command.run({ input, actor: caller.actor, caller, now, transaction });
             await outbox.put(
               transaction,
               (outcome.events ?? []).map((event) => asDomainEvent(event, now)),
@@ -151,7 +158,9 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
       } catch (error) {
         onEnd(error);
         if (!isDatabaseUnavailable(error)) {
-          await writeDown("failed", error instanceof ApplicationError ? error.code : "unexpected");
+          // What the rules of a room refuse is a refusal too, though only running the command could tell.
+          if (error instanceof RoomRefused) await writeDown("refused", `${error.code}:${error.refusal.code}`);
+          else await writeDown("failed", error instanceof ApplicationError ? error.code : "unexpected");
         }
         throw error;
       }

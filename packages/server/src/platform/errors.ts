@@ -38,6 +38,26 @@ export const PROBLEMS = {
   "nothing-to-restore": 409,
   "four-eyes": 403,
   "audit-trail-damaged": 409,
+  "access-ended": 403,
+  "identity-unclear": 409,
+  "person-exists": 409,
+  "group-exists": 409,
+  "person-changed": 412,
+  "not-your-organisation": 403,
+  "picture-refused": 422,
+  "room-refused": 403,
+  "room-closed": 409,
+  "room-open": 409,
+  "room-full": 409,
+  "room-key-destroyed": 410,
+  "duplicate-reaction": 409,
+  "app-refused": 400,
+  "guest-link-spent": 410,
+  "guest-link-elsewhere": 403,
+  "guest-ended": 410,
+  "guest-already-invited": 409,
+  "guest-too-long": 400,
+  "review-decided": 409,
   "too-many-requests": 429,
   unexpected: 500,
   "temporarily-unavailable": 503,
@@ -56,7 +76,8 @@ export interface Violation {
 
 /** Values that go into the words of a problem, and members that go along in its document. */
 export interface ProblemDetails {
-  readonly words?: Readonly<Record<string, string>>;
+  /** What is filled in in the sentence: the same in each language, or a text for each. */
+  readonly words?: Readonly<Record<string, string | Readonly<Record<Language, string>>>>;
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
@@ -80,7 +101,10 @@ export class ApplicationError extends Error {
   readonly details: ProblemDetails;
 
   constructor(code: ProblemCode, details: ProblemDetails = {}, cause?: unknown) {
-    super(problemWords(code, "en", details.words).detail, cause === undefined ? undefined : { cause });
+    super(
+      problemWords(code, "en", wordsIn("en", details.words)).detail,
+      cause === undefined ? undefined : { cause },
+    );
     this.code = code;
     this.details = details;
   }
@@ -93,12 +117,29 @@ export class ApplicationError extends Error {
   document(language: Language): ProblemDocument {
     return {
       type: `urn:akkoord:problem:${this.code}`,
-      ...problemWords(this.code, language, this.details.words),
+      ...problemWords(this.code, language, wordsIn(language, this.details.words)),
       status: this.status,
       code: this.code,
       ...this.details.members,
     };
   }
+}
+
+function wordsIn(language: Language, words: ProblemDetails["words"] = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(words).map(([name, text]) => [name, typeof text === "string" ? text : text[language]]),
+  );
+}
+
+/** A problem in rules as a sentence needs it: what is wrong and what to do, in both languages. */
+interface SaidInBoth {
+  readonly message: string;
+  readonly remedy: string;
+  readonly inDutch: { readonly message: string; readonly remedy: string };
+}
+
+function saidAt(place: string, { message, remedy, inDutch }: SaidInBoth): Readonly<Record<Language, string>> {
+  return { nl: `${place} ${inDutch.message} ${inDutch.remedy}`, en: `${place} ${message} ${remedy}` };
 }
 
 /** The input does not have the shape it must have. */
@@ -316,6 +357,54 @@ export class SignInFailed extends ApplicationError {
   }
 }
 
+/** Somebody who left, or may not begin yet, signs in. */
+export class AccessEnded extends ApplicationError {
+  override readonly name = "AccessEnded";
+  constructor() {
+    super("access-ended");
+  }
+}
+
+/** Who signs in could be one of several people that organisations told of. */
+export class IdentityUnclear extends ApplicationError {
+  override readonly name = "IdentityUnclear";
+  constructor() {
+    super("identity-unclear");
+  }
+}
+
+/** Somebody of the organisation has this user name or external id already. */
+export class PersonExists extends ApplicationError {
+  override readonly name = "PersonExists";
+  constructor() {
+    super("person-exists");
+  }
+}
+
+/** The organisation has a group of this name already. */
+export class GroupExists extends ApplicationError {
+  override readonly name = "GroupExists";
+  constructor() {
+    super("group-exists");
+  }
+}
+
+/** A person or group was changed since the caller read it. */
+export class PersonChanged extends ApplicationError {
+  override readonly name = "PersonChanged";
+  constructor() {
+    super("person-changed");
+  }
+}
+
+/** The administration of one organisation tells of people of another, which it may not. */
+export class NotYourOrganisation extends ApplicationError {
+  override readonly name = "NotYourOrganisation";
+  constructor(organisation: string) {
+    super("not-your-organisation", { words: { organisation }, members: { organisation } });
+  }
+}
+
 /** The identity provider does not answer. */
 export class IdentityUnavailable extends ApplicationError {
   override readonly name = "IdentityUnavailable";
@@ -330,18 +419,83 @@ export class PoliciesRefused extends ApplicationError {
   /** For the log: places and remedies in the policy files, which hold nothing of people. */
   readonly operatorMessage: string;
   constructor(
-    problems: readonly {
-      code: string;
-      file: string;
-      line: number;
-      column: number;
-      message: string;
-      remedy: string;
-    }[],
+    problems: readonly (SaidInBoth & { code: string; file: string; line: number; column: number })[],
   ) {
-    const places = problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
+    const places = problems.map((p) => saidAt(`${p.file}:${p.line}:${p.column}`, p));
     super("policies-refused", { words: { first: places[0] ?? "" }, members: { problems } });
-    this.operatorMessage = places.join("\n");
+    this.operatorMessage = places.map(({ en }) => en).join("\n");
+  }
+}
+
+/** A file is no picture that we keep: of another kind, broken, or with too many pixels. */
+export class PictureRefused extends ApplicationError {
+  override readonly name = "PictureRefused";
+  constructor(cause?: unknown) {
+    super("picture-refused", {}, cause);
+  }
+}
+
+/** What every refusal says, whatever else goes along with it. */
+interface Refused {
+  readonly code: string;
+  readonly sentence: Readonly<Record<Language, string>>;
+}
+
+/** The rules, or the power that somebody has in a room, do not allow something there; the refusal says why. */
+export class RoomRefused extends ApplicationError {
+  override readonly name = "RoomRefused";
+  readonly refusal: Refused;
+  constructor(refusal: Refused) {
+    super("room-refused", { words: { sentence: refusal.sentence }, members: { refusal } });
+    this.refusal = refusal;
+  }
+}
+
+/** A room is closed: it can be read, and nobody writes in it any more. */
+export class RoomClosed extends ApplicationError {
+  override readonly name = "RoomClosed";
+  constructor() {
+    super("room-closed");
+  }
+}
+
+/** A room must be closed before its key is destroyed. */
+export class RoomOpen extends ApplicationError {
+  override readonly name = "RoomOpen";
+  constructor() {
+    super("room-open");
+  }
+}
+
+/** A room holds as many people as it can. */
+export class RoomFull extends ApplicationError {
+  override readonly name = "RoomFull";
+  constructor(most: number) {
+    super("room-full", { words: { most: String(most) } });
+  }
+}
+
+/** The key of a room is gone, and with it what was said there. */
+export class RoomKeyDestroyed extends ApplicationError {
+  override readonly name = "RoomKeyDestroyed";
+  constructor() {
+    super("room-key-destroyed");
+  }
+}
+
+/** Somebody gave this reaction to this message already. */
+export class DuplicateReaction extends ApplicationError {
+  override readonly name = "DuplicateReaction";
+  constructor() {
+    super("duplicate-reaction");
+  }
+}
+
+/** Another application wants people sent back to an address that we do not send anybody to. */
+export class AppRefused extends ApplicationError {
+  override readonly name = "AppRefused";
+  constructor() {
+    super("app-refused");
   }
 }
 
@@ -386,10 +540,10 @@ export class WrongDraftState extends ApplicationError {
 /** A draft cannot be handed in while its text has problems. */
 export class DraftHasProblems extends ApplicationError {
   override readonly name = "DraftHasProblems";
-  constructor(problems: readonly { line: number; message: string; remedy: string }[]) {
+  constructor(problems: readonly (SaidInBoth & { line: number })[]) {
     const [first] = problems;
     super("draft-has-problems", {
-      words: { first: first === undefined ? "" : `${first.line}: ${first.message} ${first.remedy}` },
+      words: { first: first === undefined ? "" : saidAt(`${first.line}:`, first) },
       members: { problems },
     });
   }
@@ -424,6 +578,54 @@ export class FourEyes extends ApplicationError {
   override readonly name = "FourEyes";
   constructor() {
     super("four-eyes");
+  }
+}
+
+/** A guest's link was used, ran out or never was: the same to who tries. */
+export class GuestLinkSpent extends ApplicationError {
+  override readonly name = "GuestLinkSpent";
+  constructor() {
+    super("guest-link-spent");
+  }
+}
+
+/** A guest's link works only in the browser in which it was asked for. */
+export class GuestLinkElsewhere extends ApplicationError {
+  override readonly name = "GuestLinkElsewhere";
+  constructor() {
+    super("guest-link-elsewhere");
+  }
+}
+
+/** A guest's time is over. */
+export class GuestEnded extends ApplicationError {
+  override readonly name = "GuestEnded";
+  constructor() {
+    super("guest-ended");
+  }
+}
+
+/** This address was invited into this room already. */
+export class GuestAlreadyInvited extends ApplicationError {
+  override readonly name = "GuestAlreadyInvited";
+  constructor() {
+    super("guest-already-invited");
+  }
+}
+
+/** A guest would stay longer than the settings allow. */
+export class GuestTooLong extends ApplicationError {
+  override readonly name = "GuestTooLong";
+  constructor(days: number, lastDay: string) {
+    super("guest-too-long", { words: { days: String(days), lastDay }, members: { lastDay } });
+  }
+}
+
+/** A review of who is in a room was finished already. */
+export class ReviewDecided extends ApplicationError {
+  override readonly name = "ReviewDecided";
+  constructor() {
+    super("review-decided");
   }
 }
 

@@ -71,6 +71,36 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
         "Probeer het straks opnieuw. Blijft het misgaan? Vraag de beheerder om ANALYSIS_TIME_LIMIT te verhogen.",
     },
     "too-large": { title: "Te groot", detail: "Stuur minder gegevens in één keer." },
+    "picture-refused": {
+      title: "Deze foto kunnen we niet gebruiken",
+      detail: "Kies een foto van het soort PNG, JPEG of WebP, van ten hoogste 16 miljoen beeldpunten.",
+    },
+    "room-refused": { title: "Dit mag hier niet", detail: "{sentence}" },
+    "room-closed": {
+      title: "Deze ruimte is gesloten",
+      detail: "Je kunt hier nog lezen. Open een nieuwe ruimte om verder te praten.",
+    },
+    "room-open": {
+      title: "Deze ruimte is nog open",
+      detail: "Sluit de ruimte eerst. Daarna kun je de sleutel vernietigen.",
+    },
+    "room-full": {
+      title: "Deze ruimte is vol",
+      detail: "In een ruimte passen {most} mensen. Verwijder eerst wie er niet meer bij hoort.",
+    },
+    "room-key-destroyed": {
+      title: "De inhoud is vernietigd",
+      detail: "De sleutel van deze ruimte is vernietigd. Niemand kan de berichten nog lezen.",
+    },
+    "duplicate-reaction": {
+      title: "Deze reactie gaf je al",
+      detail: "Je kunt op een bericht maar één keer met hetzelfde teken reageren.",
+    },
+    "app-refused": {
+      title: "Deze app kan hier niet inloggen",
+      detail:
+        "Het adres van de app klopt niet of staat niet op de lijst van deze Akkoord. Vraag de beheerder of de app erop kan.",
+    },
     "wrong-content-type": {
       title: "Verkeerd soort inhoud",
       detail: "Stuur JSON, met Content-Type: application/json.",
@@ -119,6 +149,35 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail:
         "Verbeter de bestanden en laad ze opnieuw. De regels die golden, blijven gelden. Het eerste probleem: {first}",
     },
+    "access-ended": {
+      title: "Je hebt geen toegang (meer)",
+      detail:
+        "Je organisatie heeft je toegang tot Akkoord beëindigd, of je begint pas later. Klopt dat niet? Vraag het aan je manager of aan de beheerder van je organisatie.",
+    },
+    "identity-unclear": {
+      title: "We weten niet zeker wie je bent",
+      detail:
+        "Meer dan één organisatie heeft iemand aangemeld met jouw gegevens. Vraag de beheerder van je organisatie om dit op te lossen.",
+    },
+    "person-exists": {
+      title: "Deze persoon is er al",
+      detail:
+        "Iemand van de organisatie heeft deze gebruikersnaam of dit kenmerk al. Zoek die persoon op en wijzig die.",
+    },
+    "group-exists": {
+      title: "Deze groep is er al",
+      detail: "De organisatie heeft al een groep met deze naam. Zoek die groep op en wijzig die.",
+    },
+    "person-changed": {
+      title: "Dit is intussen gewijzigd",
+      detail:
+        "Iemand anders heeft dit gewijzigd nadat je het opvroeg. Vraag het opnieuw op en probeer het dan weer.",
+    },
+    "not-your-organisation": {
+      title: "Deze organisatie is niet van jou",
+      detail:
+        "Deze koppeling mag geen mensen plaatsen bij “{organisation}”. Vraag de beheerder van Akkoord om een koppeling die dat mag.",
+    },
     "audit-trail-damaged": {
       title: "Het logboek is beschadigd",
       detail:
@@ -158,6 +217,32 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "four-eyes": {
       title: "Dit moet iemand anders doen",
       detail: "Je hebt zelf aan dit concept geschreven. Vraag een collega om het te beoordelen.",
+    },
+    "guest-link-spent": {
+      title: "Deze link werkt niet meer",
+      detail: "Elke link werkt één keer en niet voor altijd. Vraag een nieuwe link met je e-mailadres.",
+    },
+    "guest-link-elsewhere": {
+      title: "Deze link hoort bij een andere browser",
+      detail: "Open de link in de browser waarin je hem vroeg. Of vraag hier een nieuwe.",
+    },
+    "guest-ended": {
+      title: "Deze uitnodiging is afgelopen",
+      detail: "Is de toegang nog nodig? Dan nodigt een lid van de ruimte opnieuw uit.",
+    },
+    "guest-already-invited": {
+      title: "Deze gast is al uitgenodigd",
+      detail:
+        "Dit e-mailadres is al te gast in deze ruimte. Verleng de toegang bij je gasten, of kies een ander adres.",
+    },
+    "guest-too-long": {
+      title: "Dit is te lang",
+      detail:
+        "Een gast blijft hoogstens {days} dagen. Kies een dag tot en met {lastDay}; verlengen kan later.",
+    },
+    "review-decided": {
+      title: "Deze controle is al afgerond",
+      detail: "Iemand was je voor. Laad de pagina opnieuw om de uitkomst te zien.",
     },
     "too-many-requests": { title: "Te veel verzoeken", detail: "Wacht even en probeer het dan opnieuw." },
     unexpected: {
@@ -230,6 +315,36 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail: "Try again later. Does it keep failing? Ask the operator to raise ANALYSIS_TIME_LIMIT.",
     },
     "too-large": { title: "Too large", detail: "Send less in one go." },
+    "picture-refused": {
+      title: "We cannot use this picture",
+      detail: "Choose a picture of the kind PNG, JPEG or WebP, with at most 16 million pixels.",
+    },
+    "room-refused": { title: "This is not allowed here", detail: "{sentence}" },
+    "room-closed": {
+      title: "This room is closed",
+      detail: "You can still read here. Open a new room to go on talking.",
+    },
+    "room-open": {
+      title: "This room is still open",
+      detail: "Close the room first. Then you can destroy its key.",
+    },
+    "room-full": {
+      title: "This room is full",
+      detail: "A room holds {most} people. First remove who does not belong there any more.",
+    },
+    "room-key-destroyed": {
+      title: "The content is destroyed",
+      detail: "The key of this room was destroyed. Nobody can read the messages any more.",
+    },
+    "duplicate-reaction": {
+      title: "You gave this reaction already",
+      detail: "You can react to a message with the same character only once.",
+    },
+    "app-refused": {
+      title: "This app cannot sign in here",
+      detail:
+        "The app's address is not right, or is not on the list of this Akkoord. Ask the operator whether it can be added.",
+    },
     "wrong-content-type": {
       title: "Wrong kind of content",
       detail: "Send JSON, with Content-Type: application/json.",
@@ -276,6 +391,34 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail:
         "Correct the files and load them again. The rules that were in force stay. The first problem: {first}",
     },
+    "access-ended": {
+      title: "You have no access (any more)",
+      detail:
+        "Your organisation ended your access to Akkoord, or you begin later. Is that wrong? Ask your manager or the administrator of your organisation.",
+    },
+    "identity-unclear": {
+      title: "We are not sure who you are",
+      detail:
+        "More than one organisation told us of somebody with your details. Ask the administrator of your organisation to sort this out.",
+    },
+    "person-exists": {
+      title: "This person is there already",
+      detail:
+        "Somebody of the organisation has this user name or external id already. Look them up and change them.",
+    },
+    "group-exists": {
+      title: "This group is there already",
+      detail: "The organisation has a group of this name already. Look it up and change it.",
+    },
+    "person-changed": {
+      title: "This was changed meanwhile",
+      detail: "Somebody else changed this after you read it. Read it again and then try again.",
+    },
+    "not-your-organisation": {
+      title: "This organisation is not yours",
+      detail:
+        "This client may not place people at “{organisation}”. Ask the operator of Akkoord for a client that may.",
+    },
     "audit-trail-damaged": {
       title: "The audit trail is damaged",
       detail:
@@ -315,6 +458,32 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "four-eyes": {
       title: "Somebody else must do this",
       detail: "You wrote in this draft yourself. Ask a colleague to review it.",
+    },
+    "guest-link-spent": {
+      title: "This link does not work any more",
+      detail: "Every link works once and not for ever. Ask for a new link with your e-mail address.",
+    },
+    "guest-link-elsewhere": {
+      title: "This link belongs to another browser",
+      detail: "Open the link in the browser in which you asked for it. Or ask for a new one here.",
+    },
+    "guest-ended": {
+      title: "This invitation has ended",
+      detail: "Is access still needed? Then a member of the room invites again.",
+    },
+    "guest-already-invited": {
+      title: "This guest was invited already",
+      detail:
+        "This e-mail address is a guest of this room already. Extend their access, or choose another address.",
+    },
+    "guest-too-long": {
+      title: "This is too long",
+      detail:
+        "A guest stays for at most {days} days. Choose a day up to {lastDay}; extending is possible later.",
+    },
+    "review-decided": {
+      title: "This review was finished already",
+      detail: "Somebody was before you. Load the page again to see the result.",
     },
     "too-many-requests": { title: "Too many requests", detail: "Wait a moment and then try again." },
     unexpected: {

@@ -62,9 +62,14 @@ export class Browser {
       body: new URLSearchParams({ person }).toString(),
     });
     const end = await this.#follow(chosen.headers.get("location") ?? "", null);
+    await this.noteSession();
+    return end;
+  }
+
+  /** Takes the CSRF token of the session as it is now, as our page does. */
+  async noteSession(): Promise<void> {
     const session = await (await this.get("/v1/session")).json();
     this.#csrfToken = session.csrfToken;
-    return end;
   }
 
   /** Follows redirects until a page, or until an address that holds the text. Returns the path it stops at. */

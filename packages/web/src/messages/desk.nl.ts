@@ -341,6 +341,15 @@ export const deskNl = {
     check: "Controle voor publicatie",
     checking: "De server controleert het concept …",
     mayPublish: "Alles klopt. Dit concept kan worden gepubliceerd.",
+    roomsSame: "Voor open ruimtes verandert er niets.",
+    roomsPaused: (n: number) =>
+      n === 1
+        ? "1 open ruimte komt hierdoor stil te staan."
+        : `${n} open ruimtes komen hierdoor stil te staan.`,
+    roomsResumed: (n: number) => (n === 1 ? "1 ruimte kan weer verder." : `${n} ruimtes kunnen weer verder.`),
+    roomsOf: (organisation: string, pauses: number, resumes: number) =>
+      `${organisation}: ${pauses} stil, ${resumes} verder`,
+    roomsByOrganisation: (list: string) => `Per organisatie: ${list}.`,
     conflictsTitle: "Nieuwe botsingen",
     conflictsText: "Een botsing mag alleen met een reden. Die reden blijft bij de publicatie staan.",
     reason: "Waarom mag deze botsing er zijn?",

@@ -23,6 +23,8 @@ export const en: Messages = {
     ask: "Ask",
     tools: "Tools",
     compare: "Compare",
+    rooms: "Rooms",
+    new: (count: number) => `${count} new`,
     rules: "Rules",
     changes: "Changes",
     manage: "Manage",
@@ -240,6 +242,7 @@ export const en: Messages = {
     wayOnAsk: (organisation) =>
       `Ask the security department of ${organisation}. They know of other agreements and can arrange a waiver.`,
     wayOnReport: "Report it. Then the people who make the rules see where it hurts.",
+    openRoom: "Open a room",
     share: "Share this answer",
     shared: "The link is copied.",
     shareFailed: "Copying failed. Copy the link from the address bar.",

@@ -21,6 +21,8 @@ export const nl = {
     ask: "Vraag",
     tools: "Middelen",
     compare: "Vergelijk",
+    rooms: "Ruimtes",
+    new: (count: number) => `${count} nieuw`,
     rules: "Regels",
     changes: "Wijzigingen",
     manage: "Beheer",
@@ -246,6 +248,7 @@ export const nl = {
     wayOnAsk: (organisation: string) =>
       `Vraag de security-afdeling van ${organisation}. Zij kennen afwijkende afspraken en kunnen een ontheffing regelen.`,
     wayOnReport: "Meld het. Dan zien de mensen die de regels maken waar het knelt.",
+    openRoom: "Open een ruimte",
     share: "Deel dit antwoord",
     shared: "De link is gekopieerd.",
     shareFailed: "Kopiëren lukte niet. Kopieer de link uit de adresbalk.",

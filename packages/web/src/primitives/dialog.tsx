@@ -32,7 +32,10 @@ export function Dialog({ open, title, onClose, children }: DialogProps) {
       ref={element}
       className="dialog"
       aria-labelledby={titleId}
-      onClose={onClose}
+      // React lets this event bubble, so a sheet would close with every sheet that was opened from it.
+      onClose={(event) => {
+        if (event.target === element.current) onClose();
+      }}
       onClick={(event) => {
         if (event.target === element.current) onClose();
       }}

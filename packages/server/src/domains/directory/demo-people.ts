@@ -25,3 +25,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { id: "demo-daan", name: "Daan Demo", organisation: "fin", roles: ["auditor"] },
   { id: "demo-ilse", name: "Ilse Demo", organisation: "bzk", roles: ["operator"] },
 ];
+
+/**
+ * Where mail to one of them would go; it exists as little as they do.
+ *
+ * @example demoAddress({ id: "demo-noor", organisation: "bzk" }) // "noor@bzk.example"
+ */
+export function demoAddress({ id, organisation }: Pick<DemoPerson, "id" | "organisation">): string {
+  return `${id.replace("demo-", "")}@${organisation}.example`;
+}

@@ -1,5 +1,6 @@
 import type { RuleSet } from "@akkoord/policy";
 import { type Person, ROLES, type Role } from "../../platform/actor.ts";
+import type { PersonSource } from "./tables.ts";
 
 /** Someone as an identity provider describes them. */
 export interface Identity {
@@ -7,16 +8,33 @@ export interface Identity {
   /** The provider's own id for the person. */
   readonly subject: string;
   readonly name: string;
+  /** What they sign in with, as the provider calls it; null when it does not say. */
+  readonly userName: string | null;
+  /** Null when the provider does not say, or did not verify it. */
+  readonly email: string | null;
   /** Our id of an organisation, its TOOI address, or nothing. */
   readonly organisation: string | null;
   readonly roles: readonly string[];
 }
 
+/** Whether somebody may work here: not yet told to begin, active, or gone. */
+export const PERSON_STATES = ["active", "waiting", "ended"] as const;
+
+/** Whether somebody may work here. */
+export type PersonState = (typeof PERSON_STATES)[number];
+
 /** A person as the list of access rights shows them. */
 export interface KnownPerson extends Omit<Person, "kind"> {
+  readonly userName: string | null;
+  readonly department: string | null;
+  readonly state: PersonState;
+  readonly source: PersonSource;
   /** UTC. */
   readonly firstSeen: string;
-  readonly lastSeen: string;
+  /** When they last signed in, UTC; null for never. */
+  readonly lastSeen: string | null;
+  /** UTC. */
+  readonly endedAt: string | null;
 }
 
 /** A person, as far as colleagues need to know. */
@@ -29,6 +47,12 @@ export type PersonName = Pick<Person, "id" | "name" | "organisation">;
  */
 export function knownRoles(roles: readonly string[]): readonly Role[] {
   return ROLES.filter((role) => role === "civil-servant" || roles.includes(role));
+}
+
+/** The state of somebody. */
+export function stateOf(person: { readonly active: boolean; readonly ended_at: Date | null }): PersonState {
+  if (person.active) return "active";
+  return person.ended_at === null ? "waiting" : "ended";
 }
 
 /**

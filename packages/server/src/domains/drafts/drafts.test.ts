@@ -70,6 +70,7 @@ describe("a draft", () => {
     expect(await refused(sanne, draft, "_submit")).toMatchObject({
       status: 409,
       code: "draft-has-problems",
+      detail: expect.stringContaining(problems[0]?.inDutch.remedy ?? ""),
       problems: [{ line: 3 }, ...problems.slice(1)],
     });
   });

@@ -99,6 +99,7 @@ export function createJudge(examiner: Examiner, findings: FindFindings): Judge {
         acknowledgements,
         mayPublish: blockedBy.length === 0,
         blockedBy,
+        rooms: null,
       },
     };
   };

@@ -1,6 +1,7 @@
 import type { DraftChanges, DraftRights, Finding, IsoDate, RuleProblem, Words } from "@akkoord/policy";
 import type { Expectation, ScenarioDifference } from "@akkoord/policy-files";
 import type { Actor } from "../../platform/actor.ts";
+import type { RoomsImpact } from "../rooms/live-rooms-impact.ts";
 import { actsFor } from "./permissions.ts";
 
 /** The stages of a draft. `failed`: it was planned, and could not be published on its day. */
@@ -193,4 +194,6 @@ export interface DraftCheck {
   readonly acknowledgements: readonly Acknowledgement[];
   readonly mayPublish: boolean;
   readonly blockedBy: readonly Block[];
+  /** What it would do to the rooms that are open now; null while its text has problems, or when that takes too long. */
+  readonly rooms: RoomsImpact | null;
 }

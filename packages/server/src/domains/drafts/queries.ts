@@ -2,9 +2,11 @@ import { type Selectable, sql } from "kysely";
 import type { Actor } from "../../platform/actor.ts";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
-import { NotFound } from "../../platform/errors.ts";
+import { AnalysisTakesTooLong, NotFound } from "../../platform/errors.ts";
+import { WorkFailed } from "../../platform/worker-pool.ts";
 import type { Directory } from "../directory/queries.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { RoomsImpactFinder } from "../rooms/live-rooms-impact.ts";
 import type { Judge } from "./judge.ts";
 import type { Draft, DraftCheck, DraftComment, DraftRevision, DraftState, DraftSummary } from "./model.ts";
 import { needRuleMaker, ownersOf } from "./permissions.ts";
@@ -38,12 +40,13 @@ export interface DraftQueryParts {
   readonly registry: Registry;
   readonly directory: Directory;
   readonly judge: Judge;
+  readonly roomsImpact: Pick<RoomsImpactFinder, "find">;
   readonly clock: Clock;
 }
 
 /** Reads drafts, for those who act for their owners. */
 export function createDraftQueries(parts: DraftQueryParts) {
-  const { database, registry, directory, judge, clock } = parts;
+  const { database, registry, directory, judge, roomsImpact, clock } = parts;
 
   const publicationOf = (id: string | null): DraftSummary["publication"] => {
     if (id === null) return null;
@@ -122,15 +125,19 @@ export function createDraftQueries(parts: DraftQueryParts) {
       const draft = await find(id, actor);
       const today = dayInAmsterdam(clock.now());
       const { held } = await registry.currentOn(today);
-      const { check } = await judge({
+      const from = date ?? draft.planned_for ?? today;
+      const { check, ruleSet } = await judge({
         draft,
         rights: await rightsOf(database.use(), draft.owner),
         acknowledgements: await acknowledgementsOf(database.use(), id, namesFrom(directory)),
         scenarios: await scenariosWithin(database.use()),
         current: held,
-        date: date ?? draft.planned_for ?? today,
+        date: from,
       });
-      return check;
+      if (ruleSet === null) return check;
+      // A draft that asks too much of this is still checked on everything else.
+      const rooms = await roomsImpact.find(held, ruleSet, from, actor).catch(nothingInTime);
+      return { ...check, rooms };
     },
 
     /** What was said, oldest first. @throws NotSignedIn, NotAllowed, NotFound */
@@ -182,6 +189,11 @@ export function createDraftQueries(parts: DraftQueryParts) {
       return { ...rest, editor: await namesFrom(directory)(editor), at: at.toISOString() };
     },
   };
+}
+
+function nothingInTime(error: unknown): null {
+  if (error instanceof AnalysisTakesTooLong || error instanceof WorkFailed) return null;
+  throw error;
 }
 
 /** Reads drafts. */

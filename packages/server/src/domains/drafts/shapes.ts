@@ -166,6 +166,20 @@ export const draftCheckShape = describes<DraftCheck>(
       ),
       mayPublish: z.boolean(),
       blockedBy: z.array(block),
+      rooms: z
+        .object({
+          pauses: z.int(),
+          resumes: z.int(),
+          organisations: z.array(z.object({ organisation: z.string(), pauses: z.int(), resumes: z.int() })),
+          own: z.object({ pauses: strings, resumes: strings }).meta({
+            description: "Ids of rooms that your own organisation hosts, the first of them.",
+          }),
+        })
+        .nullable()
+        .meta({
+          description:
+            "How many open rooms would be paused, or fit again; by organisation as far as you may know. Null when unknown.",
+        }),
     })
     .meta({
       id: "DraftCheck",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import {
+  type CompiledRuleSet,
   compile,
-  type Decider,
   type Period,
   periodAround,
   type RuleSet,
@@ -34,7 +34,7 @@ export class HeldRuleSet {
   }
 
   /** The rules made ready for a day. */
-  decider(date: string): Decider {
+  decider(date: string): CompiledRuleSet {
     return this.#compiled(date);
   }
 

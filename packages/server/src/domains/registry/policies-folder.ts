@@ -9,14 +9,19 @@ import { PoliciesRefused } from "../../platform/errors.ts";
  */
 export async function readPoliciesFolder(folder: string): Promise<RuleSet> {
   const { ruleSet, problems } = await loadRuleSet(folder).catch((error) => {
+    const why = error instanceof Error ? error.message : String(error);
     throw new PoliciesRefused([
       {
         code: "unreadable",
         file: folder,
         line: 1,
         column: 1,
-        message: `The policies folder cannot be read: ${error instanceof Error ? error.message : error}.`,
+        message: `The policies folder cannot be read: ${why}.`,
         remedy: "Name the folder with the rules in POLICIES_DIR.",
+        inDutch: {
+          message: `De map met regels kan niet worden gelezen: ${why}.`,
+          remedy: "Noem de map met regels in POLICIES_DIR.",
+        },
       },
     ]);
   });

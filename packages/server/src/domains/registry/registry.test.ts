@@ -112,6 +112,7 @@ describe("publishing", () => {
     const problem = await answer.json();
     expect(problem.code).toBe("policies-refused");
     expect(problem.problems[0].file).toContain("broken.yaml");
+    expect(problem.detail).toContain(problem.problems[0].inDutch.remedy);
     expect(problem.problems[0].line).toBeGreaterThan(0);
     expect((await current()).hash).toBe(before.hash);
     await rm(broken);

@@ -1,30 +1,37 @@
 import { z } from "zod";
 import { command } from "../../platform/command.ts";
+import { NotSignedIn } from "../../platform/errors.ts";
+import type { Registry } from "../registry/registry.ts";
+import { isHolder } from "./holders.ts";
 import { hashOfToken, newToken } from "./model.ts";
-import { mayNoteFailedSignIn, mayStartSession } from "./permissions.ts";
+import { mayNoteFailedSignIn, maySetWorkplace, mayStartSession } from "./permissions.ts";
 import type { SessionTables } from "./tables.ts";
+import { checkWorkplace, workplaceInput } from "./workplace.ts";
 
-/** Starts a session for the person who signed in; sessions that ran out are cleared away. */
+/** Starts a session for the person or guest who signed in; sessions that ran out are cleared away. */
 export const startSession = command({
   name: "sessions.start",
   on: "session",
   input: z.object({ hours: z.number().positive() }),
   may: mayStartSession,
   async run({ input, actor, now, transaction }) {
+    if (!isHolder(actor)) throw new NotSignedIn();
     const token = newToken();
     const expiresAt = new Date(now.getTime() + input.hours * 3_600_000);
     const tables = transaction.$extendTables<SessionTables>();
     await tables.deleteFrom("session").where("expires_at", "<", now).execute();
-    await tables
+    const { id } = await tables
       .insertInto("session")
       .values({
         token_hash: hashOfToken(token),
-        person_id: actor.kind === "person" ? actor.id : "",
+        holder_kind: actor.kind,
+        holder_id: actor.id,
         started_at: now,
         expires_at: expiresAt,
       })
-      .execute();
-    return { output: { token, expiresAt }, object: { type: "session", id: null } };
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { output: { token, expiresAt }, object: { type: "session", id } };
   },
 });
 
@@ -35,14 +42,39 @@ export const endSession = command({
   input: z.object({ token: z.string().max(200) }),
   may: mayStartSession,
   async run({ input, transaction }) {
-    await transaction
+    const ended = await transaction
       .$extendTables<SessionTables>()
       .deleteFrom("session")
       .where("token_hash", "=", hashOfToken(input.token))
-      .execute();
-    return { output: null, object: { type: "session", id: null } };
+      .returning("id")
+      .executeTakeFirst();
+    return { output: null, object: { type: "session", id: ended?.id ?? null } };
   },
 });
+
+/** Keeps with the session what somebody says about where they work now. */
+export function setWorkplace(registry: Pick<Registry, "currentOn">) {
+  return command({
+    name: "sessions.set-workplace",
+    on: "session",
+    input: workplaceInput.extend({ token: z.string().max(200) }),
+    may: maySetWorkplace,
+    async run({ input, now, transaction }) {
+      const { token, ...workplace } = input;
+      await checkWorkplace(registry, workplace, now);
+      const session = await transaction
+        .$extendTables<SessionTables>()
+        .updateTable("session")
+        .set({ workplace_device: workplace.device, workplace_location: workplace.location })
+        .where("token_hash", "=", hashOfToken(token))
+        .returning("id")
+        .executeTakeFirst();
+      // It ended between the question who it is and this.
+      if (session === undefined) throw new NotSignedIn();
+      return { output: workplace, object: { type: "session", id: session.id } };
+    },
+  });
+}
 
 /** Notes that somebody tried to sign in and failed, so that a rise in failures shows (BIO2 5.17.01). */
 export const noteFailedSignIn = command({

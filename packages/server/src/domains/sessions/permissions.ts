@@ -8,12 +8,19 @@ import { mayReadFeedback, maySendFeedback } from "../feedback/permissions.ts";
 import { mayWorkOnFindings } from "../insight/permissions.ts";
 import { mayMakeReceipt } from "../receipts/permissions.ts";
 import { mayPublish } from "../registry/permissions.ts";
+import { mayUseRooms } from "../rooms/permissions.ts";
 import { mayDecideWaivers, mayRequestWaiver } from "../waivers/permissions.ts";
 import { mayManageWebhooks } from "../webhooks/permissions.ts";
+import { isHolder } from "./holders.ts";
 
-/** Only who has just signed in gets a session. */
+/** Only who has just signed in gets a session or an access token, and ends it. */
 export function mayStartSession(actor: Actor): boolean {
-  return actor.kind === "person";
+  return isHolder(actor);
+}
+
+/** Whoever is signed in says where they work. */
+export function maySetWorkplace(actor: Actor): boolean {
+  return isHolder(actor);
 }
 
 /** Only the sign-in itself notes that one failed. */
@@ -30,6 +37,7 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "drafts.write": mayWriteDrafts,
   "findings.work": mayWorkOnFindings,
   "receipts.make": mayMakeReceipt,
+  "rooms.use": mayUseRooms,
   "rule-sets.reload": mayPublish,
   "people.read": mayReadPeople,
   "audit.read": mayReadAuditTrail,

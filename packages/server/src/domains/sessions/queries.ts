@@ -1,24 +1,26 @@
-import type { Person } from "../../platform/actor.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
-import type { Directory } from "../directory/queries.ts";
+import { type Holders, holderOf, type SignedIn } from "./holders.ts";
 import { hashOfToken } from "./model.ts";
 import type { SessionTables } from "./tables.ts";
 
 /** Reads sessions. */
-export function createSessionQueries(database: Database, directory: Directory, clock: Clock) {
+export function createSessionQueries(database: Database, holders: Holders, clock: Clock) {
   return {
-    /** The person whose session has this token; null when there is none or it ran out. */
-    async person(token: string): Promise<Person | null> {
+    /** Who has the session with this token; null when there is none, it ran out, or they are gone. */
+    async signedIn(token: string): Promise<SignedIn | null> {
       const session = await database
         .use()
         .$extendTables<SessionTables>()
         .selectFrom("session")
-        .select("person_id")
+        .select(["holder_kind", "holder_id", "workplace_device", "workplace_location"])
         .where("token_hash", "=", hashOfToken(token))
         .where("expires_at", ">", clock.now())
         .executeTakeFirst();
-      return session === undefined ? null : directory.person(session.person_id);
+      if (session === undefined) return null;
+      const actor = await holderOf(holders, session);
+      if (actor === null) return null;
+      return { actor, workplace: { device: session.workplace_device, location: session.workplace_location } };
     },
   };
 }

@@ -1,9 +1,20 @@
 import { z } from "zod";
-import { ROLES } from "../../platform/actor.ts";
+import { type Actor, type Guest, ROLES } from "../../platform/actor.ts";
+import type { Commands } from "../../platform/command.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { Cookies } from "../../platform/http/cookies.ts";
+import type { Registry } from "../registry/registry.ts";
+import { setWorkplace } from "./commands.ts";
+import { isHolder } from "./holders.ts";
 import { csrfTokenOf } from "./model.ts";
 import { abilitiesOf } from "./permissions.ts";
+import { UNSAID, workplaceInput } from "./workplace.ts";
+
+const workplaceShape = workplaceInput.meta({
+  id: "Workplace",
+  description:
+    "What you said about where you work now, in values of the vocabulary; null for what you did not say.",
+});
 
 const sessionShape = z
   .object({
@@ -16,6 +27,11 @@ const sessionShape = z
         roles: z.array(z.enum(ROLES)),
       })
       .nullable(),
+    guest: z
+      .object({ id: z.string(), name: z.string(), room: z.string(), until: z.iso.datetime() })
+      .nullable()
+      .meta({ description: "You were invited into one room from outside." }),
+    workplace: workplaceShape,
     csrfToken: z.string().nullable().meta({ description: "To send as X-CSRF-Token with every change." }),
     abilities: z.array(z.string()).meta({ description: "What you may do." }),
     demo: z.boolean().meta({ description: "Sign-in is with made-up people." }),
@@ -23,7 +39,13 @@ const sessionShape = z
   .meta({ id: "Session" });
 
 /** Who am I, over HTTP. */
-export async function sessionRoutes(app: App, parts: { cookies: Cookies; demo: boolean }): Promise<void> {
+export async function sessionRoutes(
+  app: App,
+  parts: { cookies: Cookies; commands: Commands; registry: Pick<Registry, "currentOn">; demo: boolean },
+): Promise<void> {
+  const { cookies, commands } = parts;
+  const keepWorkplace = setWorkplace(parts.registry);
+
   app.get(
     "/v1/session",
     {
@@ -35,18 +57,45 @@ export async function sessionRoutes(app: App, parts: { cookies: Cookies; demo: b
       },
     },
     async (request) => {
-      const { actor } = await request.caller();
-      const token = parts.cookies.sessionToken(request);
-      const signedIn = actor.kind === "person";
+      const { actor, workplace } = await request.caller();
+      const token = cookies.sessionToken(request);
+      const signedIn = isHolder(actor);
       return {
         signedIn,
-        person: signedIn
-          ? { id: actor.id, name: actor.name, organisation: actor.organisation, roles: [...actor.roles] }
-          : null,
+        person: personOf(actor),
+        guest: actor.kind === "guest" ? guestOf(actor) : null,
+        workplace: { ...(workplace ?? UNSAID) },
         csrfToken: signedIn && token !== null ? csrfTokenOf(token) : null,
         abilities: abilitiesOf(actor),
         demo: parts.demo,
       };
     },
   );
+
+  app.put(
+    "/v1/session/workplace",
+    {
+      schema: {
+        operationId: "setWorkplace",
+        tags: ["session"],
+        summary: "Say where you work now",
+        description: "Rules of rooms ask for it. It stays until you say otherwise or sign out.",
+        body: workplaceInput.strict(),
+        response: { 200: workplaceShape },
+      },
+    },
+    async (request) => {
+      const input = { ...request.body, token: cookies.sessionToken(request) ?? "" };
+      return commands.execute(keepWorkplace, input, await request.caller());
+    },
+  );
+}
+
+function personOf(actor: Actor) {
+  if (actor.kind !== "person") return null;
+  return { id: actor.id, name: actor.name, organisation: actor.organisation, roles: [...actor.roles] };
+}
+
+function guestOf({ id, name, room, until }: Guest) {
+  return { id, name, room, until };
 }

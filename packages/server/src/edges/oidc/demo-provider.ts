@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Provider } from "oidc-provider";
 import * as oidc from "openid-client";
-import { DEMO_PEOPLE } from "../../domains/directory/demo-people.ts";
+import { DEMO_PEOPLE, demoAddress } from "../../domains/directory/demo-people.ts";
+import { DEMO_ISSUER } from "../../domains/directory/tables.ts";
 import type { App } from "../../platform/http/app.ts";
 import { preferredLanguage } from "../../platform/problem-words.ts";
 import { createDemoMemory } from "./demo-memory.ts";
@@ -52,6 +53,8 @@ export function createDemoProvider(publicUrl: () => string, localPort: () => num
         });
       },
       alwaysAsk: true,
+      // The address changes with the port; the people stay who they are.
+      knownAs: DEMO_ISSUER,
     }),
 
     async routes(app) {
@@ -138,7 +141,11 @@ async function makeProvider(issuer: string, redirectUri: string, clientSecret: s
     ],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256", kid: "demo" }] },
     cookies: { keys: [randomBytes(32).toString("base64url")] },
-    claims: { openid: ["sub", "organisation", "roles"], profile: ["name"] },
+    claims: {
+      openid: ["sub", "organisation", "roles"],
+      profile: ["name"],
+      email: ["email", "email_verified"],
+    },
     scopes: ["openid", "profile", "email"],
     pkce: { required: () => true },
     features: {
@@ -159,7 +166,9 @@ async function makeProvider(issuer: string, redirectUri: string, clientSecret: s
       const person = DEMO_PEOPLE.find((candidate) => candidate.id === id);
       if (person === undefined) return undefined;
       const { name, organisation, roles } = person;
-      return { accountId: id, claims: () => ({ sub: id, name, organisation, roles: [...roles] }) };
+      const known = { sub: id, name, organisation, roles: [...roles] };
+      const address = { email: demoAddress(person), email_verified: true };
+      return { accountId: id, claims: () => ({ ...known, ...address }) };
     },
     // Whoever chooses a person has agreed already: there is nothing of theirs to protect.
     loadExistingGrant: async (context) => {

@@ -24,6 +24,8 @@ export interface Issuer {
   readonly fetch?: oidc.CustomFetch;
   /** Ask who it is every time, for the demo people. */
   readonly alwaysAsk: boolean;
+  /** What it is called in the directory, when its address may change. */
+  readonly knownAs?: string;
 }
 
 /** What signing in needs. */
@@ -72,6 +74,7 @@ export async function signInRoutes(app: App, parts: SignInParts): Promise<void> 
   const { commands, cookies } = parts;
   const redirectUri = () => `${parts.publicUrl()}/sign-in/callback`;
   const client = rememberSuccess(() => discover(parts.issuer()));
+  const record = recordPerson(parts.config.SCIM_GROUP_ROLES);
   const limit = { rateLimit: { max: 60, timeWindow: "1 minute" } };
   await app.register(formbody);
 
@@ -146,7 +149,7 @@ export async function signInRoutes(app: App, parts: SignInParts): Promise<void> 
         await commands.execute(noteFailedSignIn, {}, system);
         throw error;
       });
-      const person = await commands.execute(recordPerson, identity, system);
+      const person = await commands.execute(record, identity, system);
       const session = await commands.execute(
         startSession,
         { hours: parts.config.SESSION_HOURS },
@@ -160,7 +163,7 @@ export async function signInRoutes(app: App, parts: SignInParts): Promise<void> 
   app.post("/sign-out", { schema: { hide: true } }, async (request, reply) => {
     const caller = await request.caller();
     const token = cookies.sessionToken(request);
-    if (token !== null && caller.actor.kind === "person")
+    if (token !== null && caller.actor.kind !== "anonymous")
       await commands.execute(endSession, { token }, caller);
     cookies.clearSession(reply);
     const fromForm =
@@ -190,7 +193,7 @@ async function authenticate(
       configuration.serverMetadata().userinfo_endpoint === undefined
         ? {}
         : await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-    return await identityFrom({ ...claims, ...more }, claims.iss, parts);
+    return await identityFrom({ ...claims, ...more }, parts.issuer().knownAs ?? claims.iss, parts);
   } catch (error) {
     if (error instanceof SignInFailed) throw error;
     throw isUnreachable(error) ? new IdentityUnavailable(error) : new SignInFailed(error);
@@ -212,6 +215,9 @@ async function identityFrom(
       0,
       200,
     ),
+    userName: text(claims.preferred_username).slice(0, 255) || null,
+    // Whoever may write any address under their account must not become somebody else by it.
+    email: claims.email_verified === true ? text(claims.email).slice(0, 320) || null : null,
     organisation: typeof organisation === "string" ? await directory.organisationId(organisation) : null,
     roles: (Array.isArray(roles) ? roles : [roles]).filter((role) => typeof role === "string"),
   };

@@ -29,6 +29,14 @@ export interface Database {
    * @returns whether it was done here
    */
   whenFree(name: string, work: () => Promise<void>): Promise<boolean>;
+  /**
+   * Hears what transactions notify of when they are committed, on a connection of its own that is made anew when it is
+   * lost. Begins once there is a database.
+   *
+   * @param onNotice gets what was said; null when some may have been missed
+   * @returns a function that ends it
+   */
+  listen(channel: string, onNotice: (message: string | null) => void): () => Promise<void>;
   /** Opens the pool. Does not wait for the database itself. */
   connect(url: string): void;
   /** Whether a query comes back within a few seconds. */
@@ -43,6 +51,7 @@ export function createDatabase(log: Log): Database {
   let pool: pg.Pool | null = null;
   let kysely: AnyDatabase | null = null;
   let closing = false;
+  let address: string | null = null;
   return {
     use() {
       if (kysely === null) throw new TemporarilyUnavailable();
@@ -79,7 +88,9 @@ export function createDatabase(log: Log): Database {
         return true;
       });
     },
+    listen: (channel, onNotice) => followChannel(channel, () => address, onNotice, log),
     connect(url) {
+      address = url;
       pool = new pg.Pool({
         connectionString: url,
         max: 20,
@@ -109,6 +120,69 @@ export function createDatabase(log: Log): Database {
       closing = true;
       await kysely?.destroy();
     },
+  };
+}
+
+const LISTEN_AGAIN_MS = 500;
+
+/** Listens on a channel until it is ended; looks for the database again and again while it is not there. */
+function followChannel(
+  channel: string,
+  address: () => string | null,
+  onNotice: (message: string | null) => void,
+  log: Log,
+): () => Promise<void> {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+
+  const later = (): void => {
+    if (ended) return;
+    timer = setTimeout(begin, LISTEN_AGAIN_MS);
+    timer.unref();
+  };
+  const begin = (): void => {
+    const url = address();
+    if (url === null) later();
+    else connecting = connect(url);
+  };
+  const connect = async (url: string): Promise<void> => {
+    const fresh = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: PATIENCE_MS,
+      keepAlive: true,
+      application_name: "akkoord-listen",
+    });
+    let lost = false;
+    const lose = (): void => {
+      if (lost) return;
+      lost = true;
+      client = null;
+      fresh.end().catch(() => {});
+      later();
+    };
+    fresh.on("error", lose);
+    fresh.on("end", lose);
+    fresh.on("notification", ({ payload }) => onNotice(payload ?? null));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+      client = fresh;
+      // Whatever was said before this connection was there, nobody heard.
+      onNotice(null);
+    } catch (error) {
+      if (!ended) log.debug({ error }, "the database cannot be listened to yet");
+      lose();
+    }
+  };
+  let connecting: Promise<void> = Promise.resolve();
+  begin();
+  return async () => {
+    ended = true;
+    clearTimeout(timer);
+    await connecting;
+    clearTimeout(timer);
+    await client?.end().catch(() => {});
   };
 }
 

@@ -2,10 +2,15 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Config } from "../../config.ts";
-import { InvalidInput, TooManyRequests } from "../errors.ts";
+import { type ApplicationError, InvalidInput, TooManyRequests } from "../errors.ts";
 import { describeError, type Log } from "../log.ts";
 import { preferredLanguage, problemWords } from "../problem-words.ts";
 import type { App, KnownRoute } from "./app.ts";
@@ -18,7 +23,9 @@ export const API_VERSION = "1.0.0";
 /** Parts of the address space that belong to programs: there an unknown address is a problem document. */
 export const MACHINE_PATHS = [
   "/v1",
+  "/_matrix",
   "/access",
+  "/scim",
   "/health",
   "/.well-known",
   "/sign-in",
@@ -49,9 +56,11 @@ export async function createHttpServer(config: Config, cookieSecret: string, log
     bodyLimit: config.BODY_LIMIT,
     requestTimeout: 30_000,
     trustProxy: trustedProxies(config.TRUST_PROXY),
-    routerOptions: { maxParamLength: 200 },
+    // Ids of Matrix may be this long.
+    routerOptions: { maxParamLength: 255 },
     frameworkErrors: (error, request, reply) => {
-      sendProblem(request, reply, asApplicationError(error));
+      const send = isMatrixPath(request.url) ? sendMatrixProblem : sendProblem;
+      send(request, reply, asApplicationError(error));
     },
     clientErrorHandler: answerUnreadableRequest,
   }).withTypeProvider<ZodTypeProvider>();
@@ -69,7 +78,7 @@ export async function createHttpServer(config: Config, cookieSecret: string, log
     await app.register(rateLimit, {
       max: config.RATE_LIMIT,
       timeWindow: "1 minute",
-      keyGenerator: (request) => countedAs(request.ip),
+      keyGenerator: whoseLimit,
       // A whole ministry may come from one address: the page's own files and published rule sets are not counted.
       allowList: (request) => request.url.startsWith("/health/") || isCheapToGive(request),
       errorResponseBuilder: (_request, context) => new TooManyRequests(Math.ceil(context.ttl / 1_000)),
@@ -104,6 +113,32 @@ export async function createHttpServer(config: Config, cookieSecret: string, log
     return sendProblem(request, reply, known);
   });
   return app;
+}
+
+/** Whether an address is for Matrix applications, which have error answers of their own. */
+function isMatrixPath(url: string): boolean {
+  return url.startsWith("/_matrix/");
+}
+
+/** The answer to a Matrix application whose address cannot be read, and so belongs to no route. */
+function sendMatrixProblem(request: FastifyRequest, reply: FastifyReply, error: ApplicationError): void {
+  const { title, detail } = error.document(preferredLanguage(request.headers["accept-language"]));
+  reply
+    .status(error.status)
+    .headers({ "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" })
+    .send({ errcode: "M_INVALID_PARAM", error: `${title}. ${detail}` });
+}
+
+/**
+ * Whose requests are counted together. A whole ministry may come from one address, and who follows rooms asks all the
+ * time: there, whoever is signed in is counted on their own.
+ */
+async function whoseLimit(request: FastifyRequest): Promise<string> {
+  if (!isMatrixPath(request.url)) return countedAs(request.ip);
+  const { actor } = await request.caller();
+  return actor.kind === "person" || actor.kind === "guest"
+    ? `${actor.kind}:${actor.id}`
+    : countedAs(request.ip);
 }
 
 /** The path of an address without its query. */

@@ -127,6 +127,17 @@ export interface Check {
   }[];
   readonly mayPublish: boolean;
   readonly blockedBy: readonly Block[];
+  /** What it would do to the rooms that are open now; null while that is not known. */
+  readonly rooms: {
+    readonly pauses: number;
+    readonly resumes: number;
+    /** By the organisation that hosts them, as far as you may know. */
+    readonly organisations: readonly {
+      readonly organisation: string;
+      readonly pauses: number;
+      readonly resumes: number;
+    }[];
+  } | null;
 }
 
 /** A question with the answer that must stay true, as its owner keeps it. */

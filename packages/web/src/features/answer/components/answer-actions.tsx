@@ -2,6 +2,7 @@ import { IconFileCertificate, IconLink, IconPrinter } from "@tabler/icons-react"
 import { useState } from "react";
 import { useMessages } from "../../../messages/language.tsx";
 import { Button } from "../../../primitives/button.tsx";
+import { ButtonLink } from "../../../primitives/link.tsx";
 import type { Rules } from "../../rule-sets/hooks/use-rules.ts";
 import { ANSWER_PATH } from "../hooks/use-question.ts";
 import { type Question, writeFragment } from "../model/question.ts";
@@ -9,6 +10,8 @@ import { type Question, writeFragment } from "../model/question.ts";
 interface AnswerActionsProps {
   readonly rules: Rules;
   readonly question: Question;
+  /** The rules allow a room here: whether that is the thing to do, or a thing that may be done too. */
+  readonly room: "first" | "also" | null;
   readonly onReceipt: () => void;
 }
 
@@ -19,7 +22,7 @@ export function lastingLink(question: Question, rules: Rules): string {
 }
 
 /** What can be done with an answer: pass it on, print it, keep a proof. */
-export function AnswerActions({ rules, question, onReceipt }: AnswerActionsProps) {
+export function AnswerActions({ rules, question, room, onReceipt }: AnswerActionsProps) {
   const { t } = useMessages();
   const [said, setSaid] = useState<string | null>(null);
 
@@ -38,6 +41,17 @@ export function AnswerActions({ rules, question, onReceipt }: AnswerActionsProps
 
   return (
     <div className="answer__actions no-print">
+      {room === null ? null : (
+        <div>
+          <ButtonLink
+            to="/ruimtes/nieuw"
+            hash={writeFragment(question)}
+            purpose={room === "first" ? "primary" : "secondary"}
+          >
+            {t.answer.openRoom}
+          </ButtonLink>
+        </div>
+      )}
       <div className="row">
         <Button icon={<IconLink aria-hidden="true" size={20} />} onClick={() => void share()}>
           {t.answer.share}

@@ -159,6 +159,20 @@ export function isRefusal(lead: Lead): boolean {
   return lead.kind !== "use" && lead.kind !== "depends";
 }
 
+/** The tool that a room of Akkoord is. */
+const ROOM = "akkoord-ruimte";
+
+/** Whether a room may be opened here: as what the answer leads with, or as one of what may be used. */
+export function roomIn(lead: Lead, { whole, asked }: Decided): "first" | "also" | null {
+  if (![asked, whole].some((answer) => answer?.common.includes(ROOM))) return null;
+  const leads =
+    lead.kind === "use"
+      ? lead.best.some(({ tool }) => tool.id === ROOM)
+      : lead.kind === "asked" &&
+        (lead.fine ? lead.asked.tool.id === ROOM : lead.instead.some(({ tool }) => tool.id === ROOM));
+  return leads ? "first" : "also";
+}
+
 /** The rules that settle an outcome, over all participants, each once. */
 export function decisiveRules(outcome: ToolOutcome): readonly string[] {
   return [...new Set(outcome.participants.flatMap((participant) => participant.decisive))];

@@ -32,7 +32,7 @@ import { useFocusKept } from "../hooks/use-focus-kept.ts";
 import { useKeptQuestion } from "../hooks/use-kept-question.ts";
 import { useQuestion } from "../hooks/use-question.ts";
 import { useUnderstood } from "../hooks/use-words.ts";
-import { type AnswerView, isRefusal, viewAnswer } from "../model/answer-view.ts";
+import { type AnswerView, isRefusal, roomIn, viewAnswer } from "../model/answer-view.ts";
 import { applyChanges, sensibleHelps } from "../model/apply-help.ts";
 import { type Decided, decide, onDay } from "../model/decide.ts";
 import { headline } from "../model/headline.ts";
@@ -171,7 +171,12 @@ function Answering({
                 }
                 headline={lead}
                 actions={
-                  <AnswerActions rules={rules} question={question} onReceipt={() => setKeeping(true)} />
+                  <AnswerActions
+                    rules={rules}
+                    question={question}
+                    room={roomIn(view.lead, decided)}
+                    onReceipt={() => setKeeping(true)}
+                  />
                 }
               />
               {refused ? (

@@ -36,6 +36,7 @@ export function CheckCard({ draft, ruleSet, date }: CheckCardProps) {
       </p>
       <Refusal error={error} />
       {data === undefined ? null : <Verdict check={data} />}
+      {data === undefined || data.rooms === null ? null : <OpenRooms ruleSet={ruleSet} rooms={data.rooms} />}
       {data === undefined || data.newConflicts.length === 0 ? null : (
         <section className="stack" aria-labelledby="conflicts-title">
           <h3 className="group-title" id="conflicts-title">
@@ -80,6 +81,33 @@ function Verdict({ check }: { readonly check: Check }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+interface OpenRoomsProps {
+  readonly ruleSet: RuleSet;
+  readonly rooms: NonNullable<Check["rooms"]>;
+}
+
+/** What the draft would do to the rooms in which people work now. */
+function OpenRooms({ ruleSet, rooms: { pauses, resumes, organisations } }: OpenRoomsProps) {
+  const t = useDeskMessages();
+  const { say, language } = useMessages();
+  if (pauses === 0 && resumes === 0) return <p>{t.actions.roomsSame}</p>;
+  const sentences = [
+    ...(pauses === 0 ? [] : [t.actions.roomsPaused(pauses)]),
+    ...(resumes === 0 ? [] : [t.actions.roomsResumed(resumes)]),
+  ];
+  const list = organisations.map((one) =>
+    t.actions.roomsOf(participantName(ruleSet, one.organisation, say), one.pauses, one.resumes),
+  );
+  return (
+    <>
+      <p>{sentences.join(" ")}</p>
+      {list.length < 2 ? null : (
+        <p className="small">{t.actions.roomsByOrganisation(formatList(list, language))}</p>
+      )}
+    </>
   );
 }
 

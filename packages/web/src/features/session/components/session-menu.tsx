@@ -26,14 +26,16 @@ export function SessionMenu() {
   const path = useLocation({ select: (location) => location.pathname });
   const { remember } = useAboutYou();
   if (session === undefined) return null;
-  if (session.person === null)
+  const who = session.person ?? session.guest;
+  if (who === null)
     return (
       <a className="tool-button" href={signInAddress(path)}>
         <span className="only-wide">{t.session.signIn}</span>
         <IconUser className="only-narrow" aria-hidden="true" size={22} />
       </a>
     );
-  const { name, organisation } = session.person;
+  const { name } = who;
+  const organisation = session.person?.organisation ?? null;
   return (
     <>
       <button

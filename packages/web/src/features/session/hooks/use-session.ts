@@ -12,6 +12,15 @@ export interface Session {
     readonly organisation: string | null;
     readonly roles: readonly string[];
   } | null;
+  /** Somebody from outside, who was invited into one room. */
+  readonly guest: {
+    readonly id: string;
+    readonly name: string;
+    readonly room: string;
+    readonly until: string;
+  } | null;
+  /** What they said about where they work now, in values of the vocabulary. */
+  readonly workplace: { readonly device: string | null; readonly location: string | null };
   readonly csrfToken: string | null;
   readonly abilities: readonly string[];
   /** The people to sign in as are made up. */
@@ -28,6 +37,11 @@ const sessionQuery = queryOptions({
 /** The session, or undefined while it is unknown or the device is offline: asking needs none. */
 export function useSession(): Session | undefined {
   return useQuery(sessionQuery).data;
+}
+
+/** Whether it cannot be found out who is signed in. */
+export function useSessionFailed(): boolean {
+  return useQuery(sessionQuery).isError;
 }
 
 /** Ends the session on this device. */

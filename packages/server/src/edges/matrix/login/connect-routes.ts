@@ -1,0 +1,112 @@
+import formbody from "@fastify/formbody";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import type { Registry } from "../../../domains/registry/registry.ts";
+import { isHolder } from "../../../domains/sessions/holders.ts";
+import { csrfTokenOf } from "../../../domains/sessions/model.ts";
+import { type Clock, dayInAmsterdam } from "../../../platform/clock.ts";
+import { NotFound } from "../../../platform/errors.ts";
+import type { App } from "../../../platform/http/app.ts";
+import type { Cookies } from "../../../platform/http/cookies.ts";
+import { asApplicationError } from "../../../platform/http/problems.ts";
+import { preferredLanguage } from "../../../platform/problem-words.ts";
+import { type AppAddresses, appAddress, withLoginToken } from "./app-address.ts";
+import { connectPage, notSignedInPage, refusedPage, stepPage } from "./connect-page.ts";
+import type { LoginTokens } from "./login-tokens.ts";
+
+/** Where somebody agrees to an application, after signing in. */
+export const CONNECT_PATH = "/sign-in/app";
+
+/** What connecting an application needs. */
+export interface ConnectParts {
+  readonly loginTokens: LoginTokens;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly cookies: Cookies;
+  readonly apps: AppAddresses;
+}
+
+const query = z.object({ redirectUrl: z.string(), step: z.literal("2").optional() });
+const form = z.object({
+  redirectUrl: z.string(),
+  device: z.string().max(100),
+  location: z.string().max(100),
+  agree: z.enum(["yes", "no"]),
+  /** Looked at before this route is reached. */
+  csrfToken: z.string().max(200).optional(),
+});
+
+/** The page on which somebody lets an application in, and says where they work. */
+export async function connectRoutes(app: App, parts: ConnectParts): Promise<void> {
+  const { cookies, loginTokens } = parts;
+  await app.register(formbody);
+
+  app.setErrorHandler((error, request, reply) => {
+    const known = asApplicationError(error);
+    const language = preferredLanguage(request.headers["accept-language"]);
+    const { title, detail } = known.document(language);
+    return asPage(reply.status(known.status)).send(refusedPage(language, title, detail));
+  });
+
+  app.get(CONNECT_PATH, { schema: { hide: true, querystring: query } }, async (request, reply) => {
+    const language = preferredLanguage(request.headers["accept-language"]);
+    const address = appAddress(request.query.redirectUrl, parts.apps);
+    const { actor, workplace } = await request.caller();
+    const token = cookies.sessionToken(request);
+    if (!isHolder(actor) || token === null) {
+      if (request.query.step === "2")
+        return asPage(reply.status(401)).send(notSignedInPage(language, signInFirst(address.url.href)));
+      const onward = `${CONNECT_PATH}?${new URLSearchParams({ redirectUrl: address.url.href, step: "2" })}`;
+      return asPage(reply).header("Refresh", `0; url=${onward}`).send(stepPage(language, onward));
+    }
+    const { vocabulary } = (await parts.registry.currentOn(dayInAmsterdam(parts.clock.now()))).held.ruleSet;
+    const attribute = (id: string) => {
+      const found = vocabulary.attributes.find((candidate) => candidate.id === id);
+      if (found === undefined) throw new NotFound();
+      return found;
+    };
+    return asPage(letFormLeadTo(reply, address.source)).send(
+      connectPage(language, {
+        person: actor.name,
+        app: { name: address.name, href: address.url.href, isSite: address.url.protocol.startsWith("http") },
+        device: attribute("device"),
+        location: attribute("location"),
+        said: workplace ?? { device: null, location: null },
+        csrfToken: csrfTokenOf(token),
+        action: CONNECT_PATH,
+      }),
+    );
+  });
+
+  app.post(CONNECT_PATH, { schema: { hide: true, body: form } }, async (request, reply) => {
+    const { redirectUrl, device, location, agree } = request.body;
+    const address = appAddress(redirectUrl, parts.apps);
+    if (agree === "no") return reply.redirect("/", 303);
+    const workplace = { device: device === "" ? null : device, location: location === "" ? null : location };
+    const token = await loginTokens.issue(workplace, await request.caller());
+    return reply.redirect(withLoginToken(address, token), 303);
+  });
+}
+
+/** Our page for an application. */
+export function connectAddress(redirectUrl: string): string {
+  return `${CONNECT_PATH}?${new URLSearchParams({ redirectUrl })}`;
+}
+
+/** Where somebody signs in first, to come back to our page for this application. */
+export function signInFirst(redirectUrl: string): string {
+  return `/sign-in?${new URLSearchParams({ returnTo: connectAddress(redirectUrl) })}`;
+}
+
+/** Browsers hold a form to where it may lead, also after a redirect. */
+function letFormLeadTo(reply: FastifyReply, source: string): FastifyReply {
+  const policy = String(reply.getHeader("Content-Security-Policy") ?? "");
+  return reply.header(
+    "Content-Security-Policy",
+    policy.replace("form-action 'self'", `form-action 'self' ${source}`),
+  );
+}
+
+function asPage(reply: FastifyReply): FastifyReply {
+  return reply.type("text/html; charset=utf-8").header("Cache-Control", "no-store");
+}

@@ -1,0 +1,149 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { Actor } from "./actor.ts";
+import type { Clock } from "./clock.ts";
+import { type Caller, type Commands, command } from "./command.ts";
+import type { Database } from "./database/database.ts";
+import { mailPurpose, sealedMail } from "./mail.ts";
+import type { MailState, MailTables } from "./mail-tables.ts";
+import type { MailAttempt, MailTransport } from "./mail-transport.ts";
+import type { Seal } from "./sealed.ts";
+
+/** What sending mail needs. */
+export interface MailDeliveryParts {
+  readonly database: Database;
+  readonly commands: Commands;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly transport: MailTransport;
+}
+
+const AT_ONCE = 5;
+
+/** How long to wait before each next attempt, in seconds; the last one again and again. */
+const WAITS_S = [10, 30, 60, 300, 900, 3_600] as const;
+
+/** Older than this no mail is of use any more. */
+const GIVE_UP_AFTER_MS = 3 * 24 * 3_600_000;
+
+/** How long it stays known that a mail was there, after it ended. */
+const KEEP_MS = 30 * 24 * 3_600_000;
+
+const isSystem = (actor: Actor): boolean => actor.kind === "system";
+
+/**
+ * Sends every mail whose time has come, and notes how it went. One that was cut off is sent again, under the same
+ * message id. A mail server that does not answer stops this round: the rest waits for the next.
+ */
+export async function deliverMail(
+  parts: MailDeliveryParts,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const now = parts.clock.now();
+    const due = await parts.database
+      .use()
+      .$extendTables<MailTables>()
+      .selectFrom("outbox_mail")
+      .select(["id", "sealed", "made_at", "discard_after"])
+      .where("state", "=", "waiting")
+      .where("next_attempt", "<=", now)
+      .orderBy("next_attempt")
+      .orderBy("id")
+      .limit(AT_ONCE)
+      .execute();
+    const attempts = await Promise.all(
+      due.map(async (mail) => {
+        const attempt = await tryOnce(parts, mail, now);
+        await parts.commands.execute(noteMailAttempt, { mail: mail.id, ...attempt }, caller);
+        return attempt;
+      }),
+    );
+    const isUnreachable = attempts.length > 0 && attempts.every(({ outcome }) => outcome === "later");
+    if (due.length < AT_ONCE || isUnreachable || signal.aborted) return;
+  }
+}
+
+type Noted = Omit<MailAttempt, "outcome"> & { readonly outcome: MailAttempt["outcome"] | "too-late" };
+
+async function tryOnce(
+  { seal, transport }: MailDeliveryParts,
+  mail: Pick<Selectable<MailTables["outbox_mail"]>, "id" | "sealed" | "made_at" | "discard_after">,
+  now: Date,
+): Promise<Noted> {
+  const isTooOld = now.getTime() - mail.made_at.getTime() > GIVE_UP_AFTER_MS;
+  const isOfNoUse = mail.discard_after !== null && mail.discard_after <= now;
+  if (isTooOld || isOfNoUse) return { outcome: "too-late", result: "too-late" };
+  let content: z.output<typeof sealedMail>;
+  try {
+    content = sealedMail.parse(JSON.parse(seal.open(mail.sealed ?? "", mailPurpose(mail.id))));
+  } catch {
+    // Sealed with another key: nobody can read it any more.
+    return { outcome: "refused", result: "unreadable" };
+  }
+  return transport.send({ id: mail.id, ...content });
+}
+
+const STATE_AFTER = {
+  taken: "sent",
+  refused: "failed",
+  "too-late": "discarded",
+  later: "waiting",
+} as const satisfies Record<Noted["outcome"], MailState>;
+
+/** Notes how sending a mail went, and when the next attempt is. What has ended keeps no address and no text. */
+export const noteMailAttempt = command({
+  name: "mail.note-attempt",
+  on: "mail",
+  input: z.object({
+    mail: z.uuid(),
+    outcome: z.enum(["taken", "refused", "later", "too-late"]),
+    result: z.string().max(40),
+  }),
+  may: isSystem,
+  async run({ input, now, transaction }) {
+    const object = { type: "mail", id: input.mail };
+    const tables = transaction.$extendTables<MailTables>();
+    const mail = await tables
+      .selectFrom("outbox_mail")
+      .select("attempts")
+      .where("id", "=", input.mail)
+      .where("state", "=", "waiting")
+      .forUpdate()
+      .executeTakeFirst();
+    if (mail === undefined) return { output: null, object };
+    const state = STATE_AFTER[input.outcome];
+    const wait = WAITS_S[Math.min(mail.attempts, WAITS_S.length - 1)] ?? 0;
+    await tables
+      .updateTable("outbox_mail")
+      .set({
+        state,
+        attempts: mail.attempts + 1,
+        next_attempt: new Date(now.getTime() + wait * 1_000),
+        last_attempt: now,
+        last_result: input.result,
+        ...(state === "waiting" ? {} : { sealed: null }),
+      })
+      .where("id", "=", input.mail)
+      .execute();
+    return { output: null, object };
+  },
+});
+
+/** Clears away what is known of mail that ended a month ago. */
+export const clearOldMail = command({
+  name: "mail.clear",
+  on: "mail",
+  input: z.object({}),
+  may: isSystem,
+  async run({ now, transaction }) {
+    await transaction
+      .$extendTables<MailTables>()
+      .deleteFrom("outbox_mail")
+      .where("state", "!=", "waiting")
+      .where("made_at", "<", new Date(now.getTime() - KEEP_MS))
+      .execute();
+    return { output: null, object: { type: "mail", id: null } };
+  },
+});

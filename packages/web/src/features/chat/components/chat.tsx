@@ -1,0 +1,176 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useChatMessages } from "../../../messages/chat.ts";
+import type { Room } from "../../rooms/api.ts";
+import type { ChatClient } from "../client/chat-client.ts";
+import type { RoomState } from "../client/state.ts";
+import { useChatClient, useChatPart } from "../hooks/use-chat-client.ts";
+import { type ChatContextValue, ChatProvider, type Writing } from "../hooks/use-chat.ts";
+import { useNarrow } from "../hooks/use-narrow.ts";
+import { useSpeakers } from "../hooks/use-speakers.ts";
+import { useVisibleHeight } from "../hooks/use-visible-height.ts";
+import { reactionContent } from "../model/content.ts";
+import { mayWriteIn } from "../model/may.ts";
+import { itemsOf, type Message, quoteFrom } from "../model/messages.ts";
+import { dayOf } from "../model/moments.ts";
+import { indexReferences } from "../model/references.ts";
+import { rowsOf } from "../model/rows.ts";
+import { everythingKnown } from "../model/timeline.ts";
+import { Announcer } from "./announcer.tsx";
+import { Composer } from "./composer.tsx";
+import { ConnectionNote } from "./connection-note.tsx";
+import { FirstNew } from "./first-new.tsx";
+import { MessageLog } from "./message-log.tsx";
+import { MessageSheets, type OpenSheet } from "./message-sheets.tsx";
+import { StrayRefusals } from "./stray-refusals.tsx";
+import { ThreadFrame, ThreadPanel } from "./thread-panel.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import "../chat.css";
+
+interface ChatProps {
+  readonly room: Room;
+}
+
+/** What is said in a room. It fills the place that it is put in and scrolls within itself. */
+export function Chat({ room }: ChatProps) {
+  const t = useChatMessages();
+  const client = useChatClient();
+  const state = useChatPart(client, ({ rooms }) => rooms?.get(room.id));
+  const isKnown = useChatPart(client, ({ rooms }) => rooms !== null);
+  if (client === null || state === undefined)
+    return (
+      <div className="chat chat--waiting">
+        <p role="status">{client !== null && isKnown && room.you.shut ? t.noAccess : t.loading}</p>
+        {client === null ? null : <ConnectionNote client={client} />}
+      </div>
+    );
+  return <OpenChat key={room.id} room={room} client={client} state={state} />;
+}
+
+interface OpenChatProps extends ChatProps {
+  readonly client: ChatClient;
+  readonly state: RoomState;
+}
+
+function OpenChat({ room, client, state }: OpenChatProps) {
+  const me = room.you.userId;
+  const { timeline, people } = state;
+  const queue = useChatPart(client, (all) => all.queue);
+  const entries = useMemo(() => queue.filter((entry) => entry.room === room.id), [queue, room.id]);
+  const speakerOf = useSpeakers(room, people);
+  const narrow = useNarrow();
+  const frame = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [sheet, setSheet] = useState<OpenSheet | null>(null);
+  const [writing, setWriting] = useState<Writing>({ kind: "new" });
+  const [thread, setThread] = useState<string | null>(null);
+  const [sought, setSought] = useState<{ readonly event: string; readonly time: number } | null>(null);
+  const [newBelow, setNewBelow] = useState(0);
+  // Where the line stands is settled on coming in, and does not move while somebody reads.
+  const [readUpTo] = useState(state.fullyRead);
+  const [unreadAtFirst] = useState(state.unread);
+  useVisibleHeight(frame);
+
+  const openedAt = Date.parse(room.createdAt);
+  const items = useMemo(
+    () => itemsOf({ timeline, entries, me, openedAt }),
+    [timeline, entries, me, openedAt],
+  );
+  const rows = useMemo(
+    () => rowsOf(items, unreadAtFirst > 0 ? readUpTo : null, dayOf),
+    [items, readUpTo, unreadAtFirst],
+  );
+  const known = useMemo(() => everythingKnown(timeline), [timeline]);
+  const byId = useMemo(() => new Map(known.map((event) => [event.id, event])), [known]);
+  const index = useMemo(() => indexReferences(known), [known]);
+
+  // Messages that come in while somebody reads back are counted.
+  const total = useRef<{ readonly last: string | null; readonly atEnd: boolean }>({ last: null, atEnd: true });
+  const newest = timeline.live ? timeline.pages.at(-1)?.events.at(-1) : timeline.tail.at(-1)?.events.at(-1);
+  useEffect(() => {
+    const { last, atEnd } = total.current;
+    total.current = { last: newest?.id ?? null, atEnd };
+    const isNew = last !== null && newest !== undefined && newest.id !== last;
+    if (isNew && !atEnd && newest.type === "m.room.message" && newest.sender !== me)
+      setNewBelow((count) => count + 1);
+  }, [newest, me]);
+
+  const goTo = useCallback(
+    (event: string) => {
+      void client.goTo(room.id, event).then((found) => {
+        if (found) setSought((now) => ({ event, time: (now?.time ?? 0) + 1 }));
+      });
+    },
+    [client, room.id],
+  );
+  const onEnd = useCallback((atEnd: boolean) => {
+    total.current = { ...total.current, atEnd };
+    if (atEnd) setNewBelow(0);
+  }, []);
+
+  const value = useMemo<ChatContextValue>(
+    () => ({
+      room,
+      state,
+      client,
+      me,
+      entries,
+      speakerOf,
+      nameOf: (userId) => (people.has(userId) || isMember(room, userId) ? speakerOf(userId).name : null),
+      quote: (eventId) => quoteFrom(byId, index, eventId),
+      mayWrite: mayWriteIn(room),
+      open: (which, message) => setSheet({ sheet: which, message }),
+      write: setWriting,
+      react: (message, key) => toggleReaction(client, room.id, message, key),
+      openThread: setThread,
+      goTo,
+    }),
+    [room, state, client, me, entries, speakerOf, people, byId, index, goTo],
+  );
+
+  return (
+    <ChatProvider value={value}>
+      <div ref={frame} className="chat">
+        <div className="chat__main">
+          <ConnectionNote client={client} />
+          <FirstNew count={unreadAtFirst} readUpTo={readUpTo} rows={rows} />
+          <MessageLog
+            rows={rows}
+            sought={sought}
+            field={field}
+            newBelow={newBelow}
+            onEnd={onEnd}
+          />
+          <StrayRefusals items={items} />
+          <TypingLine />
+          <Composer
+            field={field}
+            writing={writing}
+            thread={null}
+            onDone={() => setWriting({ kind: "new" })}
+            onSent={() => client.goToPresent(room.id)}
+          />
+        </div>
+        {thread === null ? null : (
+          <ThreadFrame key={thread} covers={narrow} onClose={() => setThread(null)}>
+            <ThreadPanel root={thread} onClose={() => setThread(null)} />
+          </ThreadFrame>
+        )}
+      </div>
+      <Announcer items={items} />
+      <MessageSheets open={sheet} onClose={() => setSheet(null)} />
+    </ChatProvider>
+  );
+}
+
+function isMember(room: Room, userId: string): boolean {
+  return room.members.some((member) => member.userId === userId);
+}
+
+function toggleReaction(client: ChatClient, room: string, message: Message, key: string): void {
+  const own = message.reactions.find((reaction) => reaction.key === key)?.own ?? null;
+  if (own === null)
+    client.send(room, { kind: "event", type: "m.reaction", content: reactionContent(message.id, key) });
+  // What is still on its way is let go; what is there is taken away.
+  else if (own.startsWith("~")) client.discard(own.slice(1));
+  else client.send(room, { kind: "removal", target: own });
+}

@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useMessages } from "../../../messages/language.tsx";
+import { send } from "../../../platform/http.ts";
+import { storedValue } from "../../../platform/stored.ts";
+import { useSession } from "../../session/hooks/use-session.ts";
+import type { Workplace } from "../model/workplace-matters.ts";
+import { ROOMS_KEY } from "./use-rooms.ts";
+
+/**
+ * The kind of device that this is, told once: it stays the same. Where somebody is changes from day to day, so that is
+ * kept with the session alone.
+ */
+const keptDevice = storedValue<string | null>("akkoord.workplace-device", (value) =>
+  typeof value === "string" && value !== "" ? value : null,
+);
+
+const UNSAID: Workplace = { device: null, location: null };
+
+/** What somebody said about where they work now, and how to say it. */
+export function useWorkplace() {
+  const client = useQueryClient();
+  const session = useSession();
+  const { language } = useMessages();
+  const said = useMutation({
+    mutationFn: (workplace: Workplace) =>
+      send<Workplace>("/v1/session/workplace", workplace, {
+        csrfToken: session?.csrfToken ?? null,
+        language,
+        method: "PUT",
+      }),
+    networkMode: "always",
+    onSuccess: (_, workplace) => keptDevice.set(workplace.device),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ["session"] });
+      await client.invalidateQueries({ queryKey: ROOMS_KEY });
+    },
+  });
+  return { workplace: session?.workplace ?? UNSAID, say: said.mutate, failed: said.isError };
+}
+
+/** Tells the server, once per session, on what kind of device somebody works, when this device knows. */
+export function useKeptWorkplace(): void {
+  const { workplace, say } = useWorkplace();
+  const signedIn = useSession()?.signedIn ?? false;
+  const device = keptDevice.use();
+  const told = useRef(false);
+  useEffect(() => {
+    if (!signedIn || told.current || device === null || workplace.device !== null) return;
+    told.current = true;
+    say({ ...workplace, device });
+  }, [signedIn, device, workplace, say]);
+}

@@ -1,0 +1,2 @@
+import { type RoomMessages, roomsNl } from "./rooms.nl.ts";
+export const roomsEn: RoomMessages = roomsNl;
