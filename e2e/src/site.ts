@@ -19,6 +19,10 @@ export interface Site {
   readonly browser: Browser;
   /** A page in a fresh context. Errors on the page fail the test that asks for {@link Visit.errors}. */
   visit(path: string, options?: VisitOptions): Promise<Visit>;
+  /** Stops the server; pages that are open find nobody there. */
+  stop(): Promise<void>;
+  /** Starts it again after {@link Site.stop}, with the same data and at the same address. */
+  startAgain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,10 +51,10 @@ export async function openSite(
 ): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "akkoord-e2e-"));
   await bringReadyCluster(folder);
-  const [server, browser] = await Promise.all([
+  const start = (port: string) =>
     startServer({
       environment: {
-        PORT: "0",
+        PORT: port,
         DATA_DIR: folder,
         POLICIES_DIR: POLICIES,
         LOG_LEVEL: "silent",
@@ -59,12 +63,12 @@ export async function openSite(
       },
       durable: false,
       ...options,
-    }),
-    launchBrowser(),
-  ]);
+    });
+  const [first, browser] = await Promise.all([start("0"), launchBrowser()]);
+  let server: RunningServer | null = first;
   return {
-    url: server.url,
-    server,
+    url: first.url,
+    server: first,
     folder,
     browser,
     visit: async (path, { cookies = [], now, ...options } = {}) => {
@@ -83,13 +87,20 @@ export async function openSite(
       context.on("request", (request) =>
         requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`),
       );
-      await page.goto(new URL(path, server.url).href);
+      await page.goto(new URL(path, first.url).href);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return { page, context, errors, requests };
     },
+    stop: async () => {
+      await server?.close();
+      server = null;
+    },
+    startAgain: async () => {
+      server = await start(new URL(first.url).port);
+    },
     close: async () => {
       await browser.close();
-      await server.close();
+      await server?.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -2,7 +2,6 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { compressFiles } from "./build/compress.ts";
-import { firstScreen } from "./build/first-screen.ts";
 import { bundleLexicon } from "./build/lexicon.ts";
 
 const SERVER_PATHS = [
@@ -14,6 +13,7 @@ const SERVER_PATHS = [
   /^\/demo-identity/,
   /^\/\.well-known\//,
   /^\/_matrix\//,
+  /^\/postvak/,
 ];
 
 /** The server that `npm run dev` passes requests for data to. */
@@ -89,7 +89,9 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/,
               priority: 2,
             },
-            { name: firstScreen(), debugName: "first screen", priority: 1 },
+            // What the first screen needs stays together. Otherwise every part of it that some later screen needs as well
+            // would become a file of its own, and the first screen be fetched in ever more, ever smaller pieces.
+            { name: "first-screen", test: /[\\/]web[\\/]src[\\/]main\.tsx$/, priority: 1 },
           ],
         },
       },

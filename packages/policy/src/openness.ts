@@ -95,13 +95,20 @@ export function valuesThatDiffer(
  * The smallest changes after which a tool can be open that is not now: as in an answer, but for who does not know the
  * circumstances of others, so that open in some completion is enough.
  *
+ * @param most more changes than this at once are not tried. Trying two grows with the square of the participants.
  * @throws {RangeError} as {@link canBeOpen}
  */
-export function whatCouldHelp(decider: Decider, situation: Situation, tool: string): readonly Help[] {
+export function whatCouldHelp(
+  decider: Decider,
+  situation: Situation,
+  tool: string,
+  most: number = 2,
+): readonly Help[] {
   const index = indexOf(decider, situation, tool);
-  return whatWouldHelp(new GroupLookup(Lookup.of(decider)), situation, [index], "possibly").filter(
-    ({ changes }) => canBeOpen(decider, changes.reduce<Situation>(applyChange, situation), tool),
-  );
+  return whatWouldHelp(new GroupLookup(Lookup.of(decider)), situation, [index], {
+    enough: "possibly",
+    most,
+  }).filter(({ changes }) => canBeOpen(decider, changes.reduce<Situation>(applyChange, situation), tool));
 }
 
 /** The first unknown attribute of the situation that makes a difference to somebody, with a value of each kind. */

@@ -10,6 +10,12 @@ import type { Member } from "./together.ts";
 /** More changes than this at once are no help to anybody. */
 const MOST_CHANGES = 2;
 
+/** How to look for changes that help. */
+export interface HelpOptions {
+  readonly enough?: "always" | "possibly";
+  readonly most?: number;
+}
+
 /**
  * The smallest changes to a situation that open a tool which is closed in it. Searched completely:
  * every single change, and for tools that no single change opens every pair.
@@ -18,19 +24,20 @@ const MOST_CHANGES = 2;
  * On an ordered attribute only the nearest value that opens the tool is named.
  *
  * @param closed indices of the tools that are not in the common set.
- * @param enough whether a tool must be open whatever is still unknown, or in some completion of it.
+ * @param options `enough`: whether a tool must be open whatever is still unknown (default), or in some completion of it.
+ *   `most`: more changes than this at once are not tried; default 2, beyond which it is no help to anybody.
  */
 export function whatWouldHelp(
   groups: GroupLookup,
   situation: Situation,
   closed: readonly number[],
-  enough: "always" | "possibly" = "always",
+  { enough = "always", most = MOST_CHANGES }: HelpOptions = {},
 ): readonly Help[] {
   const { decider } = groups.lookup;
   const steps = singleChanges(decider, situation);
   const helps: Help[] = [];
   let waiting = closed;
-  for (let size = 1; size <= MOST_CHANGES && waiting.length > 0; size++) {
+  for (let size = 1; size <= most && waiting.length > 0; size++) {
     const candidates = subsets(steps, size).flatMap((changes) => {
       const changed = changes.reduce<Situation>(applyChange, situation);
       const members = membersOf(decider, changed);
@@ -111,7 +118,7 @@ function openEffect(
   groups: GroupLookup,
   members: readonly Member[],
   tool: number,
-  enough: "always" | "possibly",
+  enough: NonNullable<HelpOptions["enough"]>,
 ): OutcomeEffect | null {
   const outcomes = groups.outcomes(members, tool);
   const open = outcomes.filter(isOpen);

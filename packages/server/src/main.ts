@@ -69,6 +69,8 @@ import { followReviews, lookAtRoom } from "./domains/reviews/follow.ts";
 import { reviewRoutes } from "./domains/reviews/routes.ts";
 import { reviewSchema } from "./domains/reviews/tables.ts";
 import { createDecideAgain } from "./domains/rooms/decide-again.ts";
+import { describeMover } from "./domains/rooms/decide-again-mover.ts";
+import { endMemberships } from "./domains/rooms/end-memberships.ts";
 import { fitRoutes } from "./domains/rooms/fit-routes.ts";
 import { createRoomsImpact } from "./domains/rooms/live-rooms-impact.ts";
 import { createEnforcement } from "./domains/rooms/may-append.ts";
@@ -342,6 +344,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       (transaction, { id }) => removePictures(transaction, { kind: "person", id }),
       // Before their own memberships: a guest without a sponsor goes too.
       endSponsoredGuests(guestParts),
+      endMemberships(rooms),
     ],
   });
   const scimClients = createScimClients(database, clock);
@@ -572,8 +575,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     bus.subscribe(happened, async ({ data }) => {
       await decideAgain.request("waiver", { kind: "organisation", id: String(data.organisation) });
     });
+  const moverDescribed = describeMover({ directory, within: rooms.within });
   bus.subscribe("directory.person-moved", async ({ data }) => {
-    await decideAgain.request("person", { kind: "person", id: String(data.person) });
+    await commands.execute(moverDescribed, { person: data.person }, system);
   });
   // Rules and waivers begin and end at midnight.
   schedule.every("rooms.decide-again-daily", "1 0 * * *", () =>

@@ -115,6 +115,193 @@ const IN_OWN_ROOM = {
   hiddenFrom: SIGNED_IN.filter((visitor) => visitor !== "civil-servant"),
 } as const satisfies Partial<Row>;
 
+/** A room, and an event in it, that nobody has. */
+const NO_MATRIX_ROOM = "!nowhere:akkoord.localhost";
+const NO_EVENT = "$nothing";
+
+/** What is asked over Matrix: everyone for themselves, and in a room only who is in it. */
+function matrixRows(): Row[] {
+  const v3 = "/_matrix/client/v3";
+  const room = ":roomId";
+  const mine = ({ room: { owner } }: Known) => encodeURIComponent(owner);
+  const open = (path: string): Row => ({ route: `GET ${path}`, may: EVERYONE });
+  const own = (route: string, body?: object, path?: string): Row => ({
+    route: `${route.split(" ")[0]} ${v3}${route.split(" ")[1]}`,
+    may: SIGNED_IN,
+    ...(path === undefined ? {} : { path: () => `${v3}${path}` }),
+    ...(body === undefined ? {} : { body: () => body }),
+  });
+  /** Of the civil servant alone. */
+  const named = (
+    method: string,
+    before: string,
+    after: string,
+    parameter: string,
+    rest: Partial<Row> = {},
+  ): Row => ({
+    route: `${method} ${v3}${before}:userId${parameter}`,
+    path: (known) => `${v3}${before}${mine(known)}${after}`,
+    may: ["civil-servant"],
+    ...rest,
+  });
+  /** In the room of the civil servant. */
+  const inside = (path: string, query = ""): Row => ({
+    route: `GET ${v3}/rooms/${room}${path}`,
+    path: ({ room: { id } }) => `${v3}/rooms/${encodeURIComponent(id)}${path}${query}`,
+    may: ["civil-servant"],
+  });
+  /** In a room that is not there, so that trying it as everyone changes nothing. */
+  const nowhere = (
+    method: string,
+    pattern: string,
+    path: string,
+    body: object = {},
+    verdict: Partial<Row> = {},
+  ): Row => ({
+    route: `${method} ${v3}/rooms/${room}${pattern}`,
+    path: () => `${v3}/rooms/${encodeURIComponent(NO_MATRIX_ROOM)}${path}`,
+    body: () => body,
+    may: [],
+    ...verdict,
+  });
+  const event = encodeURIComponent(NO_EVENT);
+  const hidden = { hiddenFrom: SIGNED_IN } as const;
+  const related = `/_matrix/client/v1/rooms/${room}/relations/:eventId`;
+  const user = { user_id: "@u-00000000-0000-4000-8000-000000000000:akkoord.localhost" };
+  const rule = "/pushrules/global/content/begroting";
+  const picture = "/_matrix/client/v1/media";
+  return [
+    open("/.well-known/matrix/client"),
+    open("/_matrix/client/versions"),
+    open(`${v3}/login`),
+    own("GET /capabilities"),
+    own("GET /account/whoami"),
+    own("POST /logout/all", {}),
+    own("GET /devices"),
+    { route: `GET ${v3}/devices/:deviceId`, path: () => `${v3}/devices/GONE`, may: [], ...hidden },
+    own("DELETE /devices/:deviceId", undefined, "/devices/GONE"),
+    own("GET /sync"),
+    named("POST", "/user/", "/filter", "/filter", { body: () => ({}) }),
+    named("GET", "/user/", "/filter/q1YqLsnMTVWyqgUA", "/filter/*"),
+    own("POST /createRoom", {
+      name: "Proef",
+      initial_state: [
+        { type: "nl.akkoord.label", content: { information: "internal", personalData: "ordinary" } },
+      ],
+    }),
+    {
+      route: `POST ${v3}/join/:roomIdOrAlias`,
+      path: () => `${v3}/join/${NO_MATRIX_ROOM}`,
+      body: () => ({}),
+      may: [],
+    },
+    nowhere("POST", "/join", "/join"),
+    nowhere("POST", "/leave", "/leave"),
+    {
+      route: `POST ${v3}/rooms/${room}/forget`,
+      path: () => `${v3}/rooms/${encodeURIComponent(NO_MATRIX_ROOM)}/forget`,
+      may: SIGNED_IN,
+    },
+    ...["/invite", "/kick", "/ban", "/unban"].map((path) => nowhere("POST", path, path, user)),
+    own("GET /joined_rooms"),
+    nowhere("PUT", "/send/:eventType/:txnId", "/send/m.room.message/1", { msgtype: "m.text", body: "Hallo" }),
+    nowhere("PUT", "/redact/:eventId/:txnId", `/redact/${event}/1`),
+    inside("/state"),
+    { ...inside("/state/:eventType"), path: ({ room: { id } }) => `${v3}/rooms/${id}/state/m.room.name` },
+    { ...inside("/state/:eventType/"), path: ({ room: { id } }) => `${v3}/rooms/${id}/state/m.room.name/` },
+    {
+      ...inside("/state/:eventType/:stateKey"),
+      path: (known) => `${v3}/rooms/${known.room.id}/state/m.room.member/${mine(known)}`,
+    },
+    nowhere("PUT", "/state/:eventType", "/state/m.room.name", { name: "Van mij" }),
+    nowhere("PUT", "/state/:eventType/", "/state/m.room.name/", { name: "Van mij" }),
+    nowhere("PUT", "/state/:eventType/:stateKey", "/state/org.example.a/b"),
+    inside("/messages", "?dir=b"),
+    nowhere("GET", "/event/:eventId", `/event/${event}`, {}, hidden),
+    nowhere("GET", "/context/:eventId", `/context/${event}`, {}, hidden),
+    inside("/members"),
+    inside("/joined_members"),
+    ...[related, `${related}/:relType`, `${related}/:relType/:eventType`].map(
+      (route): Row => ({
+        route: `GET ${route}`,
+        path: ({ room: { id } }) =>
+          route
+            .replace(":roomId", id)
+            .replace(":eventId", event)
+            .replace(":relType", "m.thread")
+            .replace(":eventType", "m.room.message"),
+        may: [],
+        ...hidden,
+      }),
+    ),
+    {
+      route: `GET /_matrix/client/v1/rooms/${room}/threads`,
+      path: ({ room: { id } }) => `/_matrix/client/v1/rooms/${id}/threads`,
+      may: ["civil-servant"],
+    },
+    {
+      route: `PUT ${v3}/rooms/${room}/typing/:userId`,
+      path: (known) => `${v3}/rooms/${known.room.id}/typing/${mine(known)}`,
+      body: () => ({ typing: false }),
+      may: ["civil-servant"],
+    },
+    nowhere("POST", "/receipt/:receiptType/:eventId", `/receipt/m.read/${event}`),
+    nowhere("POST", "/read_markers", "/read_markers", { "m.read": NO_EVENT }),
+    ...["", "/displayname", "/avatar_url"].map((part) =>
+      named("GET", "/profile/", part, part, { may: SIGNED_IN }),
+    ),
+    named("PUT", "/profile/", "/displayname", "/displayname", {
+      may: [],
+      body: () => ({ displayname: "Ik" }),
+    }),
+    named("PUT", "/profile/", "/avatar_url", "/avatar_url", { body: () => ({ avatar_url: "" }) }),
+    named("GET", "/user/", "/account_data/m.push_rules", "/account_data/:type"),
+    named("PUT", "/user/", "/account_data/org.example.a", "/account_data/:type", { body: () => ({}) }),
+    {
+      route: `GET ${v3}/user/:userId/rooms/${room}/account_data/:type`,
+      path: (known) => `${v3}/user/${mine(known)}/rooms/${known.room.id}/account_data/org.example.none`,
+      may: [],
+      hiddenFrom: ["civil-servant"],
+    },
+    {
+      route: `PUT ${v3}/user/:userId/rooms/${room}/account_data/:type`,
+      path: (known) => `${v3}/user/${mine(known)}/rooms/${known.room.id}/account_data/org.example.a`,
+      body: () => ({}),
+      may: ["civil-servant"],
+    },
+    own("GET /pushrules/"),
+    own("GET /pushrules/global/"),
+    own("PUT /pushrules/global/:kind/:ruleId", { actions: ["notify"], pattern: "begroting" }, rule),
+    own("GET /pushrules/global/:kind/:ruleId", undefined, rule),
+    own("PUT /pushrules/global/:kind/:ruleId/enabled", { enabled: true }, `${rule}/enabled`),
+    own("GET /pushrules/global/:kind/:ruleId/enabled", undefined, `${rule}/enabled`),
+    own("PUT /pushrules/global/:kind/:ruleId/actions", { actions: [] }, `${rule}/actions`),
+    own("GET /pushrules/global/:kind/:ruleId/actions", undefined, `${rule}/actions`),
+    own("DELETE /pushrules/global/:kind/:ruleId", undefined, rule),
+    own("GET /pushers"),
+    own("GET /publicRooms"),
+    own("POST /publicRooms", {}),
+    own("POST /user_directory/search", { search_term: "demo" }),
+    { route: `GET ${picture}/config`, may: SIGNED_IN },
+    { route: "POST /_matrix/media/v3/upload", body: () => ({ no: "picture" }), may: [] },
+    ...["download/:serverName/:mediaId", "download/:serverName/:mediaId/:fileName"].map(
+      (route): Row => ({
+        route: `GET ${picture}/${route}`,
+        path: () =>
+          `${picture}/${route.replace(":serverName", "a").replace(":mediaId", "b").replace(":fileName", "c")}`,
+        may: [],
+        ...hidden,
+      }),
+    ),
+    {
+      route: `GET ${picture}/thumbnail/:serverName/:mediaId`,
+      path: () => `${picture}/thumbnail/a/b?width=9&height=9`,
+      may: [],
+      ...hidden,
+    },
+  ];
+}
+
 const TABLE: readonly Row[] = [
   { route: "POST /v1/answers", body: () => ({ situation: SITUATION }), may: EVERYONE },
   { route: "GET /v1/rule-sets", may: EVERYONE },
@@ -298,17 +485,17 @@ const TABLE: readonly Row[] = [
     may: ["security-officer", "security-officer elsewhere", "coordinator", "operator"],
   },
   {
-    route: "POST /v1/rooms/:id/_rotate-key",
-    path: ({ room }) => `/v1/rooms/${room.id}/_rotate-key`,
+    route: "POST /v1/rooms/:id/keys/_rotate",
+    path: ({ room }) => `/v1/rooms/${room.id}/keys/_rotate`,
     may: ["operator"],
   },
   {
-    route: "POST /v1/rooms/:id/_destroy-key",
-    path: () => `/v1/rooms/${NO_ROOM}/_destroy-key`,
+    route: "POST /v1/rooms/:id/keys/_destroy",
+    path: () => `/v1/rooms/${NO_ROOM}/keys/_destroy`,
     may: [],
     hiddenFrom: ["operator", "records-manager"],
   },
-  { route: "POST /v1/room-keys/_rotate-master", may: ["operator"] },
+  { route: "POST /v1/room-keys/_rotate", may: ["operator"] },
   { route: "GET /v1/guests", may: SIGNED_IN },
   {
     route: "POST /v1/guests",
@@ -483,6 +670,7 @@ const TABLE: readonly Row[] = [
     may: [],
     hiddenFrom: RULE_MAKERS,
   },
+  ...matrixRows(),
   { route: "GET /v1/openapi.json", may: EVERYONE },
   { route: "POST /access/v1/evaluation", body: () => EVALUATION, may: EVERYONE },
   { route: "POST /access/v1/evaluations", body: () => ({ ...EVALUATION, evaluations: [{}] }), may: EVERYONE },
@@ -510,6 +698,16 @@ const PUBLIC_BY_NATURE = [
   "GET /postvak",
   "GET /*",
   "OPTIONS *",
+  // Signing in and out with Matrix applications.
+  "GET /sign-in/app",
+  "POST /sign-in/app",
+  "GET /_matrix/client/v3/login/sso/redirect",
+  "GET /_matrix/client/v3/login/sso/redirect/:idpId",
+  "POST /_matrix/client/v3/login",
+  "POST /_matrix/client/v3/logout",
+  "GET /_matrix/*",
+  "OPTIONS /_matrix/*",
+  "OPTIONS /.well-known/matrix/*",
 ];
 
 let server: TestServer;

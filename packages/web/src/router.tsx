@@ -144,6 +144,21 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: "/beheer/personen",
+    component: lazyRouteComponent(() => import("./features/people/routes/people-page.tsx"), "PeoplePage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/personen/koppelingen",
+    component: lazyRouteComponent(() => import("./features/people/routes/clients-page.tsx"), "ClientsPage"),
+  }),
+  createRoute({
+    ...under,
+    path: "/beheer/personen/$id",
+    component: lazyRouteComponent(() => import("./features/people/routes/person-page.tsx"), "PersonPage"),
+  }),
+  createRoute({
+    ...under,
     path: "/beheer/webhooks",
     component: lazyRouteComponent(
       () => import("./features/webhooks/routes/webhooks-page.tsx"),

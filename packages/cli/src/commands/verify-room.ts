@@ -48,7 +48,7 @@ function printReport(report: LogReport, language: Language, { roomLog: words }: 
   if (contents.gone > 0) print(wrap(words.gone(contents.gone)));
   if (finding !== null) return;
   if (report.pinned) print(words.pinned);
-  else print(wrap(words.notPinned(plain(keysAsOptions(header.keys)))));
+  else print(wrap(words.notPinned(plain(keysAsTexts(header.keys)))));
 }
 
 /** A room log of a later version cannot be judged, which is no fault of the log. */
@@ -73,10 +73,10 @@ function readRoomKeys(texts: readonly string[], { roomLog: words }: CliWords): P
   );
 }
 
-function keysAsOptions(keys: PublicKeys): string {
+function keysAsTexts(keys: PublicKeys): string {
   return Object.entries(keys)
     .map(([keyId, key]) => `${keyId}=${key}`)
-    .join(" --key ");
+    .join(" ");
 }
 
 /** A moment in words, in Dutch time; the years that a forged file may name are no reason to fail. */

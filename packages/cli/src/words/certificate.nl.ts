@@ -1,3 +1,14 @@
+/** What somebody can have had. The parts of the server name these; one that is not here is shown by its own name. */
+const KINDS: Readonly<Record<string, string>> = {
+  session: "ingelogde sessie",
+  "access-token": "toegang voor een andere app",
+  "room-membership": "lidmaatschap van een ruimte",
+  "room-ownership": "eigenaarschap van een ruimte",
+  guest: "gast van deze persoon",
+  avatar: "foto",
+  group: "groep",
+};
+
 /** What `akkoord verify` says of a certificate of a leaver, in Dutch. */
 export const certificateNl = {
   intact: "Dit bewijs van vertrek klopt.",
@@ -12,15 +23,7 @@ export const certificateNl = {
   successor: (id: string) => `Opvolger: ${id}`,
   nothing: "Er was niets om weg te halen.",
   removed: (count: number, what: string) => `${count} × ${what}`,
-  kinds: {
-    session: "ingelogde sessie",
-    "access-token": "toegang voor een andere app",
-    "room-membership": "lidmaatschap van een ruimte",
-    "room-ownership": "eigenaarschap van een ruimte",
-    guest: "gast van deze persoon",
-    avatar: "foto",
-    group: "groep",
-  } as Readonly<Record<string, string>>,
+  kinds: KINDS,
   pinned: "Ondertekend met de sleutel die je opgaf.",
   notPinned:
     "De sleutel komt uit het bewijs zelf. Bewaar de sleutel van Akkoord ergens anders en geef die op met --key.",

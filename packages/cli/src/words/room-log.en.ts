@@ -78,7 +78,7 @@ export const roomLogEn: RoomLogWords = {
     `Content destroyed or left out: ${count}. That they were there, when and from whom, is still right.`,
   pinned: "Signed with the key that you gave.",
   notPinned: (keys) =>
-    `The key comes from the file itself. Whoever makes everything up can make up the key too. Ask who runs Akkoord for the key and give it: --key ${keys}`,
+    `The key comes from the file itself, and whoever makes everything up makes up the key too. Ask who runs Akkoord for the key and give it with --key. The file says: ${keys}`,
   versionUnknown: (file) => `${file} was made by a newer version of Akkoord. Check it with that.`,
   badKey: (key) =>
     `"${key}" is no key of a room. Write its name and the key, for instance --key ed25519:1=XSl0kuyvrXNj6A+7/tkrB9sxSbRi08Of5uRhxOqZtEQ`,

@@ -83,7 +83,7 @@ export const roomLogNl = {
     `Inhoud vernietigd of weggelaten: ${count}. Dat ze er waren, wanneer en van wie, klopt nog wel.`,
   pinned: "Ondertekend met de sleutel die je meegaf.",
   notPinned: (keys: string) =>
-    `De sleutel komt uit het bestand zelf. Wie alles verzint, kan dus ook de sleutel verzinnen. Vraag de sleutel aan wie Akkoord beheert en geef hem mee: --key ${keys}`,
+    `De sleutel komt uit het bestand zelf, en wie alles verzint, verzint ook de sleutel. Vraag de sleutel aan wie Akkoord beheert en geef hem mee met --key. In het bestand staat: ${keys}`,
   versionUnknown: (file: string) =>
     `${file} is gemaakt door een nieuwere versie van Akkoord. Controleer het daarmee.`,
   badKey: (key: string) =>

@@ -5,7 +5,7 @@ import { type SignatureThreads, startSignatureThreads } from "./signature-thread
 import { nodeVerifier } from "./signer.ts";
 
 /** Lines whose signatures go to a thread together. Shorter logs start no threads. */
-const BATCH = 512;
+const BATCH = 256;
 
 /**
  * The same check as {@link verifyLog}, of a log that need not fit in memory, with signatures checked on all processors.

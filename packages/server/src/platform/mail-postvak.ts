@@ -101,7 +101,7 @@ function withLinks(text: string, own: string): string {
     .split("\n")
     .map((line) =>
       line.startsWith(`${own}/`)
-        ? `<a href="${escapeHtml(line.slice(own.length))}">${escapeHtml(line)}</a>`
+        ? `<a style="color: inherit" href="${escapeHtml(line.slice(own.length))}">${escapeHtml(line)}</a>`
         : escapeHtml(line),
     )
     .join("\n");

@@ -183,7 +183,9 @@ function newMasterKey(): MasterKey {
 function masterKey(line: string): MasterKey {
   const bytes = Buffer.from(line, "base64");
   if (bytes.length !== KEY_BYTES)
-    throw new KeyServiceUnavailable("a line of the file with the master key does not hold 32 bytes in base64");
+    throw new KeyServiceUnavailable(
+      "a line of the file with the master key does not hold 32 bytes in base64",
+    );
   return { version: createHash("sha256").update(bytes).digest("hex").slice(0, 16), bytes };
 }
 

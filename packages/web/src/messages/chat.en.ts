@@ -72,7 +72,9 @@ export const chatEn: ChatMessages = {
     remove: "Throw away",
     kept: "Only you see this. It is on this device, not on the server.",
     instead: "This is allowed:",
-    use: (tool) => `Use ${tool}`,
+    helps: "Then it is allowed:",
+    helpAttribute: (attribute, value) => `${attribute}: ${value}`,
+    helpWithout: (party) => `without ${party} in the room`,
     resolvers: (names) => `This can be resolved by ${names}.`,
     tell: "Choose, and we send your message at once.",
     telling: "Checking whether it is allowed like this …",
@@ -95,8 +97,8 @@ export const chatEn: ChatMessages = {
     title: "With this message",
     react: "React with a sign",
     reply: "Reply",
-    thread: "Answer in a conversation beside it",
-    openThread: "Open the conversation",
+    thread: "Start a side conversation",
+    openThread: "Open the side conversation",
     edit: "Edit",
     remove: "Remove",
     copy: "Copy the text",
@@ -140,7 +142,7 @@ export const chatEn: ChatMessages = {
 
   remove: {
     title: "Remove this message?",
-    lead: "Nobody in the room can read the text then. That there was a message here can still be seen.",
+    lead: "Nobody in the room can read the text then. That there was a message here can still be seen. The archive does keep the text.",
     confirm: "Remove",
     cancel: "Leave it",
   },
@@ -148,7 +150,7 @@ export const chatEn: ChatMessages = {
   history: {
     title: "Earlier versions",
     now: (moment) => `Now, since ${moment}`,
-    then: (moment) => `From ${moment}`,
+    earlier: (moment) => `From ${moment}`,
     loading: "Fetching the versions …",
     failed: "The versions cannot be fetched now.",
   },
@@ -162,9 +164,9 @@ export const chatEn: ChatMessages = {
   },
 
   thread: {
-    title: "Conversation beside it",
-    log: "Messages in this conversation",
-    close: "Close the conversation",
+    title: "Side conversation",
+    log: "Messages in this side conversation",
+    close: "Close the side conversation",
     older: "Show earlier answers",
     write: "Write an answer",
     failed: "The answers cannot be fetched now.",

@@ -70,7 +70,9 @@ export const chatNl = {
     remove: "Gooi weg",
     kept: "Alleen jij ziet dit. Het staat op dit apparaat, niet op de server.",
     instead: "Dit mag wel:",
-    use: (tool: string) => `Gebruik ${tool}`,
+    helps: "Dan mag het wel:",
+    helpAttribute: (attribute: string, value: string) => `${attribute}: ${value}`,
+    helpWithout: (party: string) => `zonder ${party} in de ruimte`,
     resolvers: (names: string) => `Dit kan worden opgelost door ${names}.`,
     tell: "Kies, en we versturen je bericht meteen.",
     telling: "Even kijken of het zo mag …",
@@ -93,8 +95,8 @@ export const chatNl = {
     title: "Bij dit bericht",
     react: "Reageer met een teken",
     reply: "Antwoord",
-    thread: "Antwoord in een gesprek ernaast",
-    openThread: "Open het gesprek",
+    thread: "Begin een zijgesprek",
+    openThread: "Open het zijgesprek",
     edit: "Bewerk",
     remove: "Verwijder",
     copy: "Kopieer de tekst",
@@ -138,7 +140,7 @@ export const chatNl = {
 
   remove: {
     title: "Verwijder dit bericht?",
-    lead: "Niemand in de ruimte kan de tekst dan nog lezen. Dat hier een bericht stond, blijft te zien.",
+    lead: "Niemand in de ruimte kan de tekst dan nog lezen. Dat hier een bericht stond, blijft te zien. Het archief bewaart de tekst wel.",
     confirm: "Verwijder",
     cancel: "Laat staan",
   },
@@ -146,7 +148,7 @@ export const chatNl = {
   history: {
     title: "Eerdere versies",
     now: (moment: string) => `Nu, sinds ${moment}`,
-    then: (moment: string) => `Van ${moment}`,
+    earlier: (moment: string) => `Van ${moment}`,
     loading: "De versies worden opgehaald …",
     failed: "De versies zijn nu niet op te halen.",
   },
@@ -161,9 +163,9 @@ export const chatNl = {
   },
 
   thread: {
-    title: "Gesprek ernaast",
-    log: "Berichten in dit gesprek",
-    close: "Sluit het gesprek",
+    title: "Zijgesprek",
+    log: "Berichten in dit zijgesprek",
+    close: "Sluit het zijgesprek",
     older: "Toon eerdere antwoorden",
     write: "Schrijf een antwoord",
     failed: "De antwoorden zijn nu niet op te halen.",
@@ -185,7 +187,9 @@ export const chatNl = {
     settings: "Instellingen voor schrijven",
     left: (count: number) => (count === 1 ? "Nog 1 teken" : `Nog ${count} tekens`),
     over: (count: number) =>
-      count === 1 ? "1 teken te veel. Maak je bericht korter." : `${count} tekens te veel. Maak je bericht korter.`,
+      count === 1
+        ? "1 teken te veel. Maak je bericht korter."
+        : `${count} tekens te veel. Maak je bericht korter.`,
     mention: "Noem iemand",
     mentions: (count: number) =>
       count === 0

@@ -45,8 +45,8 @@ export const guestsEn: GuestMessages = {
     title: "You are invited",
     titleBack: "Welcome back",
     invites: (sponsor, organisation, room) =>
-      `${sponsor}${organisation === null ? "" : ` of ${organisation}`} invites you to ${room === null ? "a room" : `the room ‘${room}’`}.`,
-    hello: (name) => `Hello ${name},`,
+      `${sponsor}${organisation === null ? "" : ` (${organisation})`} invites you to ${room === null ? "a room" : `the room ‘${room}’`}.`,
+    hello: (name) => `Hello ${name}.`,
     until: "Last day",
     reason: "Why",
     goodToKnow: "Good to know",

@@ -44,8 +44,8 @@ export const guestsNl = {
     title: "Je bent uitgenodigd",
     titleBack: "Welkom terug",
     invites: (sponsor: string, organisation: string | null, room: string | null) =>
-      `${sponsor}${organisation === null ? "" : ` van ${organisation}`} nodigt je uit in ${room === null ? "een samenwerkruimte" : `de samenwerkruimte ‘${room}’`}.`,
-    hello: (name: string) => `Dag ${name},`,
+      `${sponsor}${organisation === null ? "" : ` (${organisation})`} nodigt je uit in ${room === null ? "een samenwerkruimte" : `de samenwerkruimte ‘${room}’`}.`,
+    hello: (name: string) => `Dag ${name}.`,
     until: "Laatste dag",
     reason: "Waarom",
     goodToKnow: "Goed om te weten",

@@ -24,6 +24,10 @@ export const manageEn: ManageMessages = {
     },
     import: { title: "Import", text: "Bring in an existing list of tools from CSV, Excel or DMN." },
     auditLog: { title: "Log", text: "Look up who did what, and check that nothing was changed." },
+    people: {
+      title: "People",
+      text: "See who has access, and what leavers lost.",
+    },
     webhooks: { title: "Messages to systems", text: "Tell another system that rules have changed." },
   },
 };

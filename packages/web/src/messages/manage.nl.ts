@@ -31,6 +31,10 @@ export const manageNl = {
       title: "Logboek",
       text: "Zoek op wie wat deed, en controleer dat er niets is veranderd.",
     },
+    people: {
+      title: "Personen",
+      text: "Zie wie toegang heeft, en wat vertrekkers kwijtraakten.",
+    },
     webhooks: {
       title: "Meldingen aan systemen",
       text: "Laat een ander systeem weten dat er regels zijn veranderd.",

@@ -46,4 +46,8 @@ export const reviewsEn: ReviewMessages = {
   unreachable: "The server cannot be reached. Your choices are still here; try again.",
   outcome: (by, day, kept, removed) => `${by} finished this on ${day}: ${kept} confirmed, ${removed} out.`,
   toRoom: "Open the room",
+  duties: {
+    reviews: (count) => (count === 1 ? "1 room to review" : `${count} rooms to review`),
+    guests: (count) => (count === 1 ? "My guest" : `My ${count} guests`),
+  },
 };

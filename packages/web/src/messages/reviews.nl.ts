@@ -46,6 +46,10 @@ export const reviewsNl = {
   outcome: (by: string, day: string, kept: number, removed: number) =>
     `${by} rondde dit af op ${day}: ${kept} bevestigd, ${removed} eruit.`,
   toRoom: "Open de ruimte",
+  duties: {
+    reviews: (count: number) => (count === 1 ? "1 ruimte te controleren" : `${count} ruimtes te controleren`),
+    guests: (count: number) => (count === 1 ? "Mijn gast" : `Mijn ${count} gasten`),
+  },
 };
 
 /** The shape of these words in every language. */

@@ -272,7 +272,6 @@ export const roomsNl = {
     invitation: "Waarop werk je nu?",
     title: "Waarop werk je nu?",
     lead: "De regels van deze ruimte hangen ervan af. We onthouden het op dit apparaat.",
-    done: "Klaar",
     failed: "Dit is niet bewaard. Probeer het opnieuw.",
   },
 

@@ -3,7 +3,7 @@ import type { Caller } from "../../platform/command.ts";
 import type { AnyDatabase } from "../../platform/database/database.ts";
 import { NotFound, NotSignedIn, RoomRefused } from "../../platform/errors.ts";
 import type { Enforcement } from "./model.ts";
-import { factsOf, type Standing, type Standings } from "./standing.ts";
+import { factsOfStanding, type Standing, type Standings } from "./standing.ts";
 import { type MemberRow, type RoomRow, roomTables } from "./tables.ts";
 import { userIdOf } from "./user-id.ts";
 import { isElsewhere } from "./work.ts";
@@ -76,7 +76,7 @@ export async function seatToRead(
   const seat = await seatOrInvitation(parts, database, caller, roomId);
   if (seat.member.membership !== "join") throw new NotFound();
   if (seat.member.shut) {
-    const facts = factsOf(seat.room, seat.standing, parts.server);
+    const facts = factsOfStanding(seat.room, seat.standing, parts.server);
     const context = { now: parts.now(), transaction: database };
     throw new RoomRefused(await parts.enforcement.explainPause(facts, "access-shut", context));
   }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@akkoord/room";
+import type { Selectable } from "kysely";
 import type { Caller } from "../../platform/command.ts";
 import type { AnyDatabase, Database } from "../../platform/database/database.ts";
 import { InvalidInput, NotFound, TooLarge } from "../../platform/errors.ts";
@@ -9,7 +10,6 @@ import { LARGEST_ACCOUNT_DATA, type LooseEvent } from "./model.ts";
 import { openContent, sealContent } from "./seal-content.ts";
 import { contentInput, typeInput } from "./shapes.ts";
 import { type RoomTables, roomTables } from "./tables.ts";
-import type { Selectable } from "kysely";
 
 /** What keeping account data needs. */
 export type AccountDataParts = AccessParts & {

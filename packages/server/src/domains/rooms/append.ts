@@ -86,7 +86,10 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
         if (facts.closedAt !== null) throw new RoomClosed();
         await checkPause(facts, draft, { now, transaction });
         const workplace = caller.workplace ?? NOTHING_SAID;
-        const verdict = await enforcement.mayAppend(draft, facts, caller.actor, workplace, { now, transaction });
+        const verdict = await enforcement.mayAppend(draft, facts, caller.actor, workplace, {
+          now,
+          transaction,
+        });
         if (!verdict.allowed) throw new RoomRefused(verdict.refusal);
       } else if (draft.stateKey !== sender && facts.pause?.shut.includes(sender)) {
         throw new RoomRefused(await explain(facts, "access-shut", { now, transaction }));
@@ -102,11 +105,7 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
   };
 
   /** In a paused room nobody writes; whoever leads it may still change the label, unless they are shut out too. */
-  async function checkPause(
-    facts: RoomFacts,
-    draft: DraftEvent,
-    context: DecidingContext,
-  ): Promise<void> {
+  async function checkPause(facts: RoomFacts, draft: DraftEvent, context: DecidingContext): Promise<void> {
     const { pause } = facts;
     if (pause === null) return;
     if (pause.shut.includes(draft.sender))
@@ -122,7 +121,9 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
     code: "room-paused" | "access-shut",
     context: DecidingContext,
   ): Promise<Refusal> {
-    return facts.pause?.code === "no-owner" ? ownerlessRefusal(facts) : enforcement.explainPause(facts, code, context);
+    return facts.pause?.code === "no-owner"
+      ? ownerlessRefusal(facts)
+      : enforcement.explainPause(facts, code, context);
   }
 }
 
@@ -159,10 +160,7 @@ function pauseContent(pause: PauseContent | null): JsonObject {
 }
 
 /** The users of the power levels with another power for some; those with none are left out. */
-export function withPower(
-  powerLevels: JsonObject,
-  changes: Readonly<Record<string, number>>,
-): JsonObject {
+export function withPower(powerLevels: JsonObject, changes: Readonly<Record<string, number>>): JsonObject {
   const users = own(powerLevels, "users");
   const before = users !== undefined && isObject(users) ? users : {};
   const after = Object.entries({ ...before, ...changes }).filter(([, power]) => power !== 0);

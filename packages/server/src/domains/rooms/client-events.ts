@@ -158,7 +158,8 @@ async function saidOf(
       const latest = opened.get(thread.at(-1)?.event_id ?? "");
       const reactions = of("m.annotation").flatMap(({ event_id }) => opened.get(event_id) ?? []);
       const references = of("m.reference");
-      const took = thread.some(({ sender }) => sender === looker.userId) || senders.get(target) === looker.userId;
+      const took =
+        thread.some(({ sender }) => sender === looker.userId) || senders.get(target) === looker.userId;
       return [
         target,
         {

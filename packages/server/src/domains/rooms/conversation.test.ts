@@ -137,7 +137,9 @@ describe("a reaction", () => {
     });
     await bench.rooms.redact(room, { eventId: own.eventId, reason: null, transactionId: null }, by(yusuf));
     await react(yusuf, eventId, "👍");
-    expect(relationsOf(await event(eventId))).toMatchObject({ "m.annotation": { chunk: [{ count: 2 }, {}] } });
+    expect(relationsOf(await event(eventId))).toMatchObject({
+      "m.annotation": { chunk: [{ count: 2 }, {}] },
+    });
   });
 });
 
@@ -209,7 +211,8 @@ describe("a redaction", () => {
     const seen = [
       await event(eventId, bram),
       ...(await page(bram)),
-      ...((await bench.rooms.sync(by(bram), { since: null, timeoutMs: 0 })).rooms.join[room]?.timeline.events ?? []),
+      ...((await bench.rooms.sync(by(bram), { since: null, timeoutMs: 0 })).rooms.join[room]?.timeline
+        .events ?? []),
     ];
     expect(JSON.stringify(seen)).not.toContain("Dit had ik niet");
     expect(seen[0]).toMatchObject({
@@ -302,7 +305,10 @@ describe("what is unread", () => {
       const filter = { room: { timeline: { unread_thread_notifications: true } } };
       const sync = await bench.rooms.sync(by(bram), { since: null, timeoutMs: 0, filter });
       const told = sync.rooms.join[room];
-      return [told?.unread_notifications.notification_count, told?.unread_thread_notifications?.[root]?.notification_count];
+      return [
+        told?.unread_notifications.notification_count,
+        told?.unread_thread_notifications?.[root]?.notification_count,
+      ];
     };
     expect(await counts()).toEqual([1, 1]);
     await bench.rooms.setReceipt(room, { type: "m.read", eventId: inThread, threadId: root }, by(bram));
@@ -368,9 +374,9 @@ describe("receipts, markers and account data", () => {
     expect([later.account_data.events, later.rooms.join]).toEqual([[], {}]);
     await expect(bench.rooms.accountData.get(null, "m.direct", by(noor))).rejects.toThrow(NotFound);
     await bench.rooms.accountData.put(null, "m.direct", {}, by(bram));
-    expect((await bench.rooms.sync(by(bram), { since: sync.next_batch, timeoutMs: 0 })).account_data.events).toEqual([
-      { type: "m.direct", content: {} },
-    ]);
+    expect(
+      (await bench.rooms.sync(by(bram), { since: sync.next_batch, timeoutMs: 0 })).account_data.events,
+    ).toEqual([{ type: "m.direct", content: {} }]);
   });
 });
 
@@ -405,11 +411,15 @@ describe("pages of the log", () => {
       const found: string[] = [];
       let from: string | null = null;
       do {
-        const one: Awaited<ReturnType<typeof bench.rooms.timeline>> = await bench.rooms.timeline(by(bram), room, {
-          from,
-          dir,
-          limit: 5,
-        });
+        const one: Awaited<ReturnType<typeof bench.rooms.timeline>> = await bench.rooms.timeline(
+          by(bram),
+          room,
+          {
+            from,
+            dir,
+            limit: 5,
+          },
+        );
         found.push(...one.chunk.map(({ event_id }) => event_id));
         from = one.end ?? null;
       } while (from !== null);

@@ -70,7 +70,8 @@ export async function openEvents(
   let destroyed = false;
   for (const row of rows) {
     const redactedBy = redactions.get(row.event_id) ?? null;
-    const content = redactedBy === null && !destroyed ? await contentOf(database, keys, row) : null;
+    const content: JsonObject | null =
+      redactedBy === null && !destroyed ? await contentOf(database, keys, row) : null;
     // The keys of a room are destroyed together, so the others need not be looked for.
     destroyed ||= redactedBy === null && content === null;
     opened.push({

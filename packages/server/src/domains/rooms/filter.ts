@@ -17,7 +17,9 @@ export function passes(
   if (senders !== undefined && !senders.includes(sender)) return false;
   if (not_senders?.includes(sender)) return false;
   if (contains_url === undefined) return true;
-  const url = Object.entries(event.content ?? {}).some(([key, value]) => key === "url" && typeof value === "string");
+  const url = Object.entries(event.content ?? {}).some(
+    ([key, value]) => key === "url" && typeof value === "string",
+  );
   return url === contains_url;
 }
 

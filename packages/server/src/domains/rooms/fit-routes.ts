@@ -152,7 +152,7 @@ export async function fitRoutes(app: App, { rooms, rules, database, clock }: Fit
       schema: {
         operationId: "listRoomChecks",
         tags: ["rooms"],
-        summary: "How rooms are decided again after rules, waivers or people changed, newest first",
+        summary: "How rooms are decided again after rules or waivers changed, newest first",
         description:
           "For security officers (rooms that their organisation hosts), coordinators and operators. Counts only.",
         querystring: z.object({

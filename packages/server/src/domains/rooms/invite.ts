@@ -35,5 +35,9 @@ export async function inviteUser(
   const before = work.held.state.membership(userId);
   if (before === "join" || before === "invite") return;
   if (work.held.since.size > MOST_MEMBERS) throw new RoomFull(MOST_MEMBERS);
-  await appending.forCaller(work, { ...comesAs("invite", userId, card, reason), type: TYPES.member }, work.caller);
+  await appending.forCaller(
+    work,
+    { ...comesAs("invite", userId, card, reason), type: TYPES.member },
+    work.caller,
+  );
 }

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { command } from "../../platform/command.ts";
 import { NotAllowed, NotFound, RoomKeyDestroyed, RoomOpen } from "../../platform/errors.ts";
 import type { RoomKeys } from "./keys.ts";
-import { mayDestroyKey, mayKeepUpRooms, mayRotateKey, mayRotateMasterKey, mayWorkWithRoomKeys } from "./permissions.ts";
+import {
+  mayDestroyKey,
+  mayKeepUpRooms,
+  mayRotateKey,
+  mayRotateMasterKey,
+  mayWorkWithRoomKeys,
+} from "./permissions.ts";
 import { oneRoom } from "./shapes.ts";
 import { roomTables } from "./tables.ts";
 import type { RoomCommandParts } from "./work.ts";

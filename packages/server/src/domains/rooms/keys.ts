@@ -117,7 +117,8 @@ export function createRoomKeys(
         const current = await service.current();
         const unfinished = await countOthers(database.use(), current);
         // Keys of an older version mean that an attempt stopped halfway: it is finished instead of begun again.
-        const version = unfinished > 0 && (await countOf(database.use(), current)) > 0 ? current : await service.renew();
+        const version =
+          unfinished > 0 && (await countOf(database.use(), current)) > 0 ? current : await service.renew();
         let rewrapped = 0;
         for (;;) {
           const done = await rewrapSome(version);

@@ -1,7 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../../platform/actor.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { by, openRules, person, type RoomBench, startRoomBench, SYSTEM, text, within } from "./rooms.fixture.ts";
+import {
+  by,
+  openRules,
+  person,
+  type RoomBench,
+  SYSTEM,
+  startRoomBench,
+  text,
+  within,
+} from "./rooms.fixture.ts";
 import { akkoordUserId } from "./user-id.ts";
 
 let bench: RoomBench;
@@ -104,12 +113,19 @@ describe("somebody who leaves the service", () => {
           successor: null,
         });
         // The room is held a second time, with what this transaction did to it.
-        await bench.rooms.within.describeAnew(transaction, { ...noor, name: "Noor Nieuw" }, { now: bench.clock.now() });
+        await bench.rooms.within.describeAnew(
+          transaction,
+          { ...noor, name: "Noor Nieuw" },
+          { now: bench.clock.now() },
+        );
         throw new Error("something else failed");
       }),
     ).rejects.toThrow("something else failed");
     await bench.rooms.send(room, text("Ik ben er nog"), by(bram));
-    expect((await bench.rooms.read(by(bram), room)).members.map(({ name }) => name)).toEqual(["Noor", "Bram"]);
+    expect((await bench.rooms.read(by(bram), room)).members.map(({ name }) => name)).toEqual([
+      "Noor",
+      "Bram",
+    ]);
     const sync = await bench.rooms.sync(by(noor), { since, timeoutMs: 0 });
     expect(sync.rooms.join[room]?.timeline.events).toHaveLength(1);
     expect((await bench.verified(room, noor)).finding).toBeNull();
@@ -194,7 +210,9 @@ describe("a guest", () => {
     const noor = person("Noor", "bzk");
     const room = await bench.room(noor);
     const guest = await bench.guest(room, noor);
-    expect((await bench.rooms.read(by(guest), room)).members.find(({ kind }) => kind === "guest")).toMatchObject({
+    expect(
+      (await bench.rooms.read(by(guest), room)).members.find(({ kind }) => kind === "guest"),
+    ).toMatchObject({
       id: guest.id,
       name: "Gea Gast",
       party: "external",
@@ -208,13 +226,22 @@ describe("a guest", () => {
       bench.rooms.within.renewGuest(
         transaction,
         room,
-        { id: guest.id, name: guest.name, card: { sponsor: id(noor), until: "2027-06-30T00:00:00.000Z", party: "external" } },
+        {
+          id: guest.id,
+          name: guest.name,
+          card: { sponsor: id(noor), until: "2027-06-30T00:00:00.000Z", party: "external" },
+        },
         bench.clock.now(),
       ),
     );
-    expect((await bench.rooms.facts(by(noor), room)).members[1]?.guest?.until).toBe("2027-06-30T00:00:00.000Z");
+    expect((await bench.rooms.facts(by(noor), room)).members[1]?.guest?.until).toBe(
+      "2027-06-30T00:00:00.000Z",
+    );
     await within(bench.database.use(), (transaction) =>
-      bench.rooms.within.removeGuest(transaction, room, guest.id, { now: bench.clock.now(), reason: "Afgelopen" }),
+      bench.rooms.within.removeGuest(transaction, room, guest.id, {
+        now: bench.clock.now(),
+        reason: "Afgelopen",
+      }),
     );
     await expect(bench.rooms.read(by(guest), room)).rejects.toThrow(NotFound);
     expect((await bench.verified(room, noor)).finding).toBeNull();

@@ -17,11 +17,8 @@ export interface LiveRoom {
   readonly members: readonly PartyMember[];
 }
 
-/** Which rooms: all, those in which an organisation takes part, or those of a person. */
-export type RoomScope =
-  | { readonly kind: "all" }
-  | { readonly kind: "organisation"; readonly id: string }
-  | { readonly kind: "person"; readonly id: string };
+/** Which rooms: all, or those in which an organisation takes part. */
+export type RoomScope = { readonly kind: "all" } | { readonly kind: "organisation"; readonly id: string };
 
 const EVERY_ROOM: RoomScope = { kind: "all" };
 
@@ -75,23 +72,17 @@ export async function countLiveRooms(
 
 function openRooms(database: AnyDatabase, scope: RoomScope) {
   const open = roomTables(database).selectFrom("room").where("room.closed_at", "is", null);
-  switch (scope.kind) {
-    case "all":
-      return open;
-    case "organisation":
-      return open.where((where) =>
-        where.or([where("room.hub", "=", scope.id), isThere(sql`member.organisation = ${scope.id}`)]),
-      );
-    case "person":
-      return open.where(isThere(sql`member.kind = 'person' and member.holder = ${scope.id}`));
-  }
-}
-
-function isThere(who: ReturnType<typeof sql>) {
-  return sql<boolean>`exists (
-    select 1 from room_member member
-    where member.room = room.id and member.membership in ('join', 'invite') and ${who}
-  )`;
+  if (scope.kind === "all") return open;
+  return open.where((where) =>
+    where.or([
+      where("room.hub", "=", scope.id),
+      sql<boolean>`exists (
+        select 1 from room_member member
+        where member.room = room.id and member.membership in ('join', 'invite')
+          and member.organisation = ${scope.id}
+      )`,
+    ]),
+  );
 }
 
 async function withMembers(

@@ -19,7 +19,7 @@ import type { DraftEvent, History, RoomFacts, RoomLabel } from "./model.ts";
 import { project } from "./project.ts";
 import { redactedBy, relationIn } from "./relations.ts";
 import type { RoomKey } from "./seal-content.ts";
-import { factsOf, type Standings } from "./standing.ts";
+import { factsOf, factsOfStanding, type Standing, type Standings } from "./standing.ts";
 import { type RoomRow, roomTables } from "./tables.ts";
 import { plainRefusal } from "./words.ts";
 
@@ -31,8 +31,8 @@ export interface HeldRoom {
   /** By user id: the position by which somebody came. */
   readonly since: Map<string, number>;
   readonly key: RoomKey;
-  /** The state is this transaction's own, and may be changed. */
-  ownState: boolean;
+  /** What held before this transaction changed anything; null once it did, and the state is its own. */
+  standing: Standing | null;
 }
 
 /** A room to begin. */
@@ -89,7 +89,7 @@ export function createRoomLog({ signer, keys, standings }: RoomLogParts): RoomLo
         .returningAll()
         .executeTakeFirstOrThrow();
       const key = await keys.make(transaction, first.id, 1, now);
-      return { row, state: roomState(), since: new Map(), key, ownState: true };
+      return { row, state: roomState(), since: new Map(), key, standing: null };
     },
 
     async hold(transaction, roomId) {
@@ -105,7 +105,7 @@ export function createRoomLog({ signer, keys, standings }: RoomLogParts): RoomLo
       const { ownChanges, ...room } = row;
       const standing = await standings.of(transaction, room, ownChanges);
       const key = await keys.of(transaction, roomId, room.key_version);
-      return { row: room, state: standing.state, since: new Map(standing.since), key, ownState: false };
+      return { row: room, state: standing.state, since: new Map(standing.since), key, standing };
     },
 
     async append(transaction, held, draft, now) {
@@ -130,17 +130,19 @@ export function createRoomLog({ signer, keys, standings }: RoomLogParts): RoomLo
         .values(rowOf(logged, held.key, thread))
         .execute();
       if (draft.stateKey !== null || redactedBy(logged.event) !== null) {
-        if (!held.ownState) held.state = held.state.copy();
-        held.ownState = true;
+        if (held.standing !== null) held.state = held.state.copy();
+        held.standing = null;
       }
-      if (held.ownState) held.state.apply(logged);
+      if (held.standing === null) held.state.apply(logged);
       await project(transaction, held, logged, thread);
       return logged;
     },
 
     facts(held) {
-      const { row, state, since } = held;
-      return factsOf(row, { state, since }, signer.server);
+      const { row, standing } = held;
+      return standing === null
+        ? factsOf(row, held, signer.server)
+        : factsOfStanding(row, standing, signer.server);
     },
   };
 }

@@ -150,8 +150,9 @@ export function createEnforcement(parts: EnforcementParts): RoomRules {
       return pauseFor(room, await rulesNow(room, context), verdicts);
     },
 
-    async mayAppend(event, room, actor, workplace, context) {
+    async mayAppend(event, asWritten, actor, workplace, context) {
       if (actor.kind === "system") return allowedBy(await parts.rulesOn(dayInAmsterdam(context.now)));
+      const room = withMove(asWritten, event.sender, actor);
       const member = room.members.find(({ userId }) => userId === event.sender);
       const act = actOf(event, member);
       if (member === undefined || !belongs(member, act, actor, room, context.now)) {
@@ -228,6 +229,14 @@ function actOf(event: DraftEvent, member: RoomMember | undefined): Act {
   if (membership !== "join") return { kind: stateKey === sender ? "withdraw" : "remove" };
   // Who is in already only changes how they are shown.
   return member?.membership === "join" ? { kind: "arrange" } : { kind: "come-in", invited: null };
+}
+
+/** The room with who acts as they work now: what the room says of them follows a move a moment later. */
+function withMove(room: RoomFacts, sender: string, actor: Actor): RoomFacts {
+  if (actor.kind !== "person") return room;
+  const { organisation } = actor;
+  const moved = (member: RoomMember) => (member.userId === sender ? { ...member, organisation } : member);
+  return { ...room, members: room.members.map(moved) };
 }
 
 /** Who is invited, as the invitation itself says. */

@@ -92,7 +92,9 @@ export async function handOver(
   const power = held.state.power();
   const leads = (userId: string) =>
     held.state.membership(userId) === "join" && power.of(userId) >= OWNER && power.of(userId) < AKKOORD;
-  const joined = [...held.since].sort(([, a], [, b]) => a - b).filter(([userId]) => held.state.membership(userId) === "join");
+  const joined = [...held.since]
+    .sort(([, a], [, b]) => a - b)
+    .filter(([userId]) => held.state.membership(userId) === "join");
   const led = power.of(gone) >= OWNER;
   const isLed = joined.some(([userId]) => leads(userId));
   const isEmpty = joined.every(([userId]) => whoIs(userId, server)?.kind !== "person");

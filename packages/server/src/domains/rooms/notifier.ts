@@ -18,7 +18,8 @@ export function createNotifier(): Notifier {
   const listeners = new Map<string, Set<() => void>>();
   return {
     wake(about) {
-      const wanted = about === null ? [...listeners.values()] : [listeners.get(about) ?? new Set<() => void>()];
+      const wanted =
+        about === null ? [...listeners.values()] : [listeners.get(about) ?? new Set<() => void>()];
       for (const one of wanted) for (const listener of [...one]) listener();
     },
     listen(about) {

@@ -39,11 +39,12 @@ export const newRoomInput = z
       .enum(HISTORIES)
       .default("shared")
       .meta({ description: "How far back a new member sees. Cannot be changed afterwards." }),
-    invites: z
-      .enum(["members", "moderators"])
-      .default("members")
-      .meta({ description: "Who may invite." }),
-    invite: z.array(z.uuid()).max(MOST_AT_ONCE).default([]).meta({ description: "People to invite at once." }),
+    invites: z.enum(["members", "moderators"]).default("members").meta({ description: "Who may invite." }),
+    invite: z
+      .array(z.uuid())
+      .max(MOST_AT_ONCE)
+      .default([])
+      .meta({ description: "People to invite at once." }),
   })
   .meta({ id: "NewRoom" });
 
@@ -99,7 +100,11 @@ export function openRoom(parts: RoomCommandParts) {
         appending.inNameOf(work, me, { type, stateKey, content });
       const akkoord = akkoordUserId(server);
       await mine(TYPES.create, create.content);
-      await mine(TYPES.member, comesAs("join", me, { name: actor.name, organisation: hub, guest: null }).content, me);
+      await mine(
+        TYPES.member,
+        comesAs("join", me, { name: actor.name, organisation: hub, guest: null }).content,
+        me,
+      );
       await mine(TYPES.powerLevels, {
         ...firstPowerLevels(akkoord, { [me]: OWNER }),
         ...(input.invites === "members" ? { invite: 0 } : {}),

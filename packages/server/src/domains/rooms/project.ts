@@ -167,7 +167,8 @@ async function projectPause(transaction: AnyDatabase, { state }: HeldRoom, event
 
 async function projectRelation(transaction: AnyDatabase, { eventId, event }: LoggedEvent): Promise<void> {
   const redacts = redactedBy(event);
-  const relation = redacts === null ? relationIn(event.content) : { kind: "redaction" as const, target: redacts };
+  const relation =
+    redacts === null ? relationIn(event.content) : { kind: "redaction" as const, target: redacts };
   if (relation === null || isState(event)) return;
   await roomTables(transaction)
     .insertInto("room_relation")

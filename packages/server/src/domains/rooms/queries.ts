@@ -18,7 +18,7 @@ import {
   type RoomView,
 } from "./model.ts";
 import { mayExportWithoutMembership } from "./permissions.ts";
-import { factsOf, memberName, nameIn, pauseIn, type Standing } from "./standing.ts";
+import { factsOfStanding, memberName, nameIn, pauseIn, type Standing } from "./standing.ts";
 import { type MemberRow, type RoomRow, roomTables } from "./tables.ts";
 import { NOTHING_UNREAD, unreadIn } from "./unread.ts";
 import { whoIs } from "./user-id.ts";
@@ -73,7 +73,9 @@ export function createRoomQueries(parts: RoomQueryParts) {
           closedAt: room.closed_at?.toISOString() ?? null,
           memberCount: others.length,
           guestCount: others.filter(({ kind }) => kind === "guest").length,
-          organisations: [...new Set([room.hub, ...others.flatMap(({ organisation }) => organisation ?? [])])],
+          organisations: [
+            ...new Set([room.hub, ...others.flatMap(({ organisation }) => organisation ?? [])]),
+          ],
           invitedBy: inviter({ me, member, room, standing }),
           lastActivity: new Date(Number(room.head_at)).toISOString(),
           unread: all.notification_count,
@@ -85,7 +87,7 @@ export function createRoomQueries(parts: RoomQueryParts) {
 
     async read(caller: Caller, roomId: string): Promise<RoomView> {
       const seat = await seatOrInvitation(parts, database.use(), caller, roomId);
-      const facts = factsOf(seat.room, seat.standing, server);
+      const facts = factsOfStanding(seat.room, seat.standing, server);
       const unread = (await unreadIn(database.use(), seat.me, [roomId])).get(roomId) ?? NOTHING_UNREAD;
       const reviewed = new Map(
         (
@@ -136,7 +138,7 @@ export function createRoomQueries(parts: RoomQueryParts) {
 
     async facts(caller: Caller, roomId: string): Promise<RoomFacts> {
       const { room, standing } = await seatToRead(parts, database.use(), caller, roomId);
-      return factsOf(room, standing, server);
+      return factsOfStanding(room, standing, server);
     },
 
     async joined(caller: Caller): Promise<string[]> {
@@ -182,7 +184,13 @@ export function createRoomQueries(parts: RoomQueryParts) {
     },
 
     /** Ids of rooms that are not closed, in order. */
-    async openRooms({ after, limit }: { readonly after: string | null; readonly limit: number }): Promise<string[]> {
+    async openRooms({
+      after,
+      limit,
+    }: {
+      readonly after: string | null;
+      readonly limit: number;
+    }): Promise<string[]> {
       const rows = await roomTables(database.use())
         .selectFrom("room")
         .select("id")
@@ -202,7 +210,7 @@ export function createRoomQueries(parts: RoomQueryParts) {
         .where("id", "=", roomId)
         .executeTakeFirst();
       if (room === undefined) throw new NotFound();
-      return factsOf(room, await standings.of(database.use(), room), server);
+      return factsOfStanding(room, await standings.of(database.use(), room), server);
     },
   };
 }
@@ -286,4 +294,3 @@ function memberView(
     lastReviewed: reviewedAt?.toISOString() ?? null,
   };
 }
-

@@ -78,7 +78,11 @@ export function createReceipts(parts: ReceiptParts) {
       // Who cannot write does not type either.
       const canWrite = seat.room.closed_at === null && seat.room.paused === null;
       if (typing.typing && canWrite)
-        parts.typing.set(roomId, seat.me, z.number().min(1).max(LONGEST_TYPING_MS).catch(LONGEST_TYPING_MS).parse(typing.timeoutMs));
+        parts.typing.set(
+          roomId,
+          seat.me,
+          z.number().min(1).max(LONGEST_TYPING_MS).catch(LONGEST_TYPING_MS).parse(typing.timeoutMs),
+        );
       else parts.typing.stop(roomId, seat.me);
     },
   };

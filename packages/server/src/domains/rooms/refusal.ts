@@ -33,6 +33,8 @@ const REFERRING_TIP = "use-accredited-facility";
 const FACILITY_TAG = "state-secret-facility";
 
 const MOST_ALTERNATIVES = 5;
+/** In a room of more organisations than this, two changes at once are not looked for: it would hold up others. */
+const FEW_PARTICIPANTS = 8;
 const REFUSALS_KEPT = 500;
 
 /** Whose rules refuse, and which. */
@@ -72,9 +74,10 @@ export function createRefusals(thinking: Pick<Thinking, "answer">): Refusals {
     // Who takes too long to tell what else there is must not turn a refusal into a failure.
     const answer = await thinking.answer(rules.answering(), situation, { help: false }).catch(() => null);
     const { ruleSet } = rules.compiled;
+    const most = situation.participants.length > FEW_PARTICIPANTS ? 1 : 2;
     const found = {
       alternatives: answer === null ? [] : alternativesIn(ruleSet, answer),
-      changes: changesIn(whatCouldHelp(rules.compiled, actorFirst(situation, actor), ROOM_TOOL), hub),
+      changes: changesIn(whatCouldHelp(rules.compiled, actorFirst(situation, actor), ROOM_TOOL, most), hub),
     };
     if (waysOut.size >= REFUSALS_KEPT) waysOut.clear();
     if (answer !== null) waysOut.set(key, found);

@@ -1,9 +1,10 @@
 import { type ColumnType, type Kysely, sql } from "kysely";
 import type { AnyDatabase } from "../../platform/database/database.ts";
 import type { Schema } from "../../platform/database/migrate.ts";
+import type { RoomScope } from "./live-rooms.ts";
 
 /** Why rooms are decided again. */
-export const CHECK_CAUSES = ["publication", "waiver", "person", "daily"] as const;
+export const CHECK_CAUSES = ["publication", "waiver", "daily"] as const;
 export type CheckCause = (typeof CHECK_CAUSES)[number];
 
 /** Decisions about many rooms, and how far they are. */
@@ -12,7 +13,7 @@ export type RoomCheckTables = {
     /** Larger is later. */
     id: ColumnType<string, never, never>;
     cause: ColumnType<CheckCause, CheckCause, never>;
-    scope: ColumnType<"all" | "organisation" | "person", "all" | "organisation" | "person", never>;
+    scope: ColumnType<RoomScope["kind"], RoomScope["kind"], never>;
     scope_id: ColumnType<string | null, string | null, never>;
     requested_at: ColumnType<Date, Date, never>;
     started_at: ColumnType<Date | null, null, Date>;
@@ -48,8 +49,8 @@ export const roomCheckSchema: Schema = {
         await sql`
           create table room_check (
             id bigint generated always as identity primary key,
-            cause text not null check (cause in ('publication', 'waiver', 'person', 'daily')),
-            scope text not null check (scope in ('all', 'organisation', 'person')),
+            cause text not null check (cause in ('publication', 'waiver', 'daily')),
+            scope text not null check (scope in ('all', 'organisation')),
             scope_id text check ((scope = 'all') = (scope_id is null)),
             requested_at timestamptz not null,
             started_at timestamptz,

@@ -105,7 +105,6 @@ function shown(
 const scopeInput = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all") }),
   z.strictObject({ kind: z.literal("organisation"), id: z.string().min(1).max(100) }),
-  z.strictObject({ kind: z.literal("person"), id: z.uuid() }),
 ]);
 
 /**

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RuleSet } from "@akkoord/policy";
 import { type LogReport, verifyLog } from "@akkoord/room";
-import { nodeVerifier } from "@akkoord/room/node";
+import { type NodeSigner, nodeVerifier } from "@akkoord/room/node";
 import type { Guest, Person, Role } from "../../platform/actor.ts";
 import { createBus, type DomainEvent } from "../../platform/bus.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { type Caller, createCommands } from "../../platform/command.ts";
-import type { AnyDatabase } from "../../platform/database/database.ts";
+import { type Caller, type Commands, createCommands } from "../../platform/command.ts";
+import type { AnyDatabase, Database } from "../../platform/database/database.ts";
 import { createOutbox } from "../../platform/jobs.ts";
 import type { KeyService } from "../../platform/key-service.ts";
 import { createLog } from "../../platform/log.ts";
@@ -113,25 +113,10 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
   const people = new Map<string, Person>();
   const rules = openRules();
   const keyService = options.keyService ?? fileKeys(folder);
-  const signer = roomSigner(SERVER, newSigningKey());
-  // As much of the published rules as rooms read.
-  const ruleSet = { vocabulary: VOCABULARY } as unknown as RuleSet;
+  const signingKey = newSigningKey();
+  const signer = roomSigner(SERVER, signingKey);
   const make = (): Rooms =>
-    createRooms({
-      database: test.database,
-      commands,
-      directory: { activePerson: async (id) => people.get(id) ?? null },
-      registry: { currentOn: async () => ({ held: { ruleSet } }) },
-      enforcement: {
-        mayAppend: (...asked) => rules.mayAppend(...asked),
-        pauseFor: (...asked) => rules.pauseFor(...asked),
-        explainPause: (...asked) => rules.explainPause(...asked),
-      },
-      keyService,
-      seal: createSeal("a secret of thirty-two characters"),
-      signer,
-      clock,
-    });
+    roomsOn({ database: test.database, commands, people, rules, keyService, signer, clock });
   const running: Rooms[] = [];
   const start = async (): Promise<Rooms> => {
     const made = make();
@@ -149,6 +134,8 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
     people,
     keyService,
     keyFolder: folder,
+    signingKey,
+    url: test.url,
     database: test.database,
     ownerUrl: test.ownerUrl,
     /** Events that left, as far as they have arrived. */
@@ -192,7 +179,8 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
     /** What `akkoord verify` would say of the whole log. */
     async verified(room: string, as: Person): Promise<LogReport> {
       const lines: string[] = [];
-      for await (const part of await rooms.exportLog(room, by(as))) lines.push(...part.split("\n").slice(0, -1));
+      for await (const part of await rooms.exportLog(room, by(as)))
+        lines.push(...part.split("\n").slice(0, -1));
       return verifyLog(lines, { keys: { [signer.keyId]: signer.publicKey }, verifier: nodeVerifier() });
     },
     async end() {
@@ -202,6 +190,32 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Rooms with as little around them as they need. */
+export function roomsOn(parts: {
+  readonly database: Database;
+  readonly commands: Commands;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly rules: Enforcement;
+  readonly keyService: KeyService;
+  readonly signer: NodeSigner;
+  readonly clock: Clock;
+}): Rooms {
+  const { people, rules } = parts;
+  // As much of the published rules as rooms read.
+  const ruleSet = { vocabulary: VOCABULARY } as unknown as RuleSet;
+  return createRooms({
+    ...parts,
+    directory: { activePerson: async (id) => people.get(id) ?? null },
+    registry: { currentOn: async () => ({ held: { ruleSet } }) },
+    enforcement: {
+      mayAppend: (...asked) => rules.mayAppend(...asked),
+      pauseFor: (...asked) => rules.pauseFor(...asked),
+      explainPause: (...asked) => rules.explainPause(...asked),
+    },
+    seal: createSeal("a secret of thirty-two characters"),
+  });
 }
 
 /** A key service on files in a folder. */

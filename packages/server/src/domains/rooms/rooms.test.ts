@@ -140,7 +140,11 @@ describe("somebody who is invited", () => {
     bench.rules.mayAppend = async () => refusal();
     bench.known(yusuf);
     await expect(bench.rooms.invite(room, yusuf.id, by(noor))).rejects.toThrow(RoomRefused);
-    expect(await lastEntry()).toMatchObject({ action: "rooms.invite", result: "refused", object: { id: room } });
+    expect(await lastEntry()).toMatchObject({
+      action: "rooms.invite",
+      result: "refused",
+      object: { id: room },
+    });
   });
 
   test("can turn it down, and is not in the room then", async () => {
@@ -189,7 +193,17 @@ describe("who is no member", () => {
           ["timeline", () => rooms.timeline(who, place, { from: null, dir: "b", limit: 10 })],
           ["event", () => rooms.event(who, place, eventId)],
           ["context", () => rooms.context(who, place, eventId, { limit: 10 })],
-          ["relations", () => rooms.relations(who, place, eventId, { relType: null, eventType: null, from: null, dir: "b", limit: 10 })],
+          [
+            "relations",
+            () =>
+              rooms.relations(who, place, eventId, {
+                relType: null,
+                eventType: null,
+                from: null,
+                dir: "b",
+                limit: 10,
+              }),
+          ],
           ["threads", () => rooms.threads(who, place, { include: "all", from: null, limit: 10 })],
           ["members", () => rooms.members(who, place)],
           ["state", () => rooms.state(who, place)],
@@ -204,7 +218,10 @@ describe("who is no member", () => {
           ["set account data", () => rooms.accountData.put(place, "m.tag", {}, who)],
           ["relabel", () => rooms.relabel(place, INTERNAL, who)],
           ["rename", () => rooms.rename(place, "Anders", who)],
-          ["set state", () => rooms.sendState(place, { type: "m.room.topic", stateKey: "", content: { topic: "" } }, who)],
+          [
+            "set state",
+            () => rooms.sendState(place, { type: "m.room.topic", stateKey: "", content: { topic: "" } }, who),
+          ],
         ];
         if (who.actor.kind === "person")
           tries.push(
@@ -232,7 +249,11 @@ describe("who is no member", () => {
     const heard = await waiting;
     expect(heard.rooms.join).toEqual({});
     expect(heard.rooms.leave[room]?.timeline.events).toMatchObject([
-      { type: "m.room.member", sender: id(noor), content: { membership: "leave", reason: "Werkt nu elders." } },
+      {
+        type: "m.room.member",
+        sender: id(noor),
+        content: { membership: "leave", reason: "Werkt nu elders." },
+      },
     ]);
     await bench.rooms.send(room, text("Zonder Bram"), by(noor));
     const later = await bench.rooms.sync(by(bram), { since: heard.next_batch, timeoutMs: 0 });
@@ -263,11 +284,17 @@ describe("power", () => {
     const room = await bench.room(noor);
     const guest = await bench.guest(room, noor);
     const guestId = bench.rooms.userId(by(guest));
-    await expect(bench.rooms.setPower(room, guestId, 50, by(noor))).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(bench.rooms.setPower(room, guestId, 50, by(noor))).rejects.toMatchObject({
+      code: "invalid-input",
+    });
     const { content } = await bench.rooms.stateEvent(by(noor), room, "m.room.power_levels", "");
     const users = { [id(noor)]: 90 };
     await expect(
-      bench.rooms.sendState(room, { type: "m.room.power_levels", stateKey: "", content: { ...content, users } }, by(noor)),
+      bench.rooms.sendState(
+        room,
+        { type: "m.room.power_levels", stateKey: "", content: { ...content, users } },
+        by(noor),
+      ),
     ).rejects.toThrow(RoomRefused);
   });
 
@@ -281,7 +308,9 @@ describe("power", () => {
     ["m.room.create", { room_version: "11" }],
   ])("of an owner does not reach to %s", async (type, content) => {
     const room = await bench.room(noor);
-    await expect(bench.rooms.sendState(room, { type, stateKey: "", content }, by(noor))).rejects.toMatchObject({
+    await expect(
+      bench.rooms.sendState(room, { type, stateKey: "", content }, by(noor)),
+    ).rejects.toMatchObject({
       code: "invalid-input",
     });
   });

@@ -22,13 +22,7 @@ import {
 import { createRoomKeys } from "./keys.ts";
 import type { VocabularySource } from "./label.ts";
 import { createRoomLog } from "./log.ts";
-import {
-  banFromRoom,
-  inviteToRoom,
-  joinRoom,
-  leaveRoom,
-  removeFromRoom,
-} from "./membership-commands.ts";
+import { banFromRoom, inviteToRoom, joinRoom, leaveRoom, removeFromRoom } from "./membership-commands.ts";
 import type {
   ClientEvent,
   Enforcement,
@@ -143,7 +137,11 @@ export interface Rooms {
   threads(
     caller: Caller,
     roomId: string,
-    options: { readonly include: "all" | "participated"; readonly from: string | null; readonly limit: number },
+    options: {
+      readonly include: "all" | "participated";
+      readonly from: string | null;
+      readonly limit: number;
+    },
   ): Promise<RelationsPage>;
   /** The events that say who is what to the room. */
   members(
@@ -202,11 +200,7 @@ export interface Rooms {
   setPower(roomId: string, userId: string, power: number, caller: Caller): Promise<void>;
   /** Ends the room: it stays readable, and nobody writes in it any more. */
   close(roomId: string, caller: Caller): Promise<void>;
-  setReceipt(
-    roomId: string,
-    receipt: Receipt,
-    caller: Caller,
-  ): Promise<void>;
+  setReceipt(roomId: string, receipt: Receipt, caller: Caller): Promise<void>;
   /** Kept for thirty seconds at most, and never written down. */
   setTyping(
     roomId: string,
@@ -273,6 +267,8 @@ export interface RoomParts {
 
 /** How many rooms are appended to at once: few enough that connections are left for everything else. */
 const APPENDED_AT_ONCE = 8;
+/** How much may wait to be appended to one room; whoever comes then is asked to come back. */
+const LONGEST_LINE = 500;
 
 /** Rooms. */
 export function createRooms(parts: RoomParts): Rooms {
@@ -285,7 +281,7 @@ export function createRooms(parts: RoomParts): Rooms {
   const typing = createTyping((room) => notifier.wake(room));
   const log = createRoomLog({ signer, keys, standings });
   const appending = createAppending(log, enforcement, server);
-  const turns = createTurns(APPENDED_AT_ONCE);
+  const turns = createTurns(APPENDED_AT_ONCE, LONGEST_LINE);
   const access: AccessParts = { server, standings, enforcement, now };
   const reading = { ...access, database, keys };
   const accountData = createAccountData({ ...reading, seal: parts.seal });
@@ -334,8 +330,7 @@ export function createRooms(parts: RoomParts): Rooms {
     roomId: string,
     input: object,
     caller: Caller,
-  ): Promise<Output> =>
-    turns.take(roomId, () => commands.execute(command, { roomId, ...input }, caller));
+  ): Promise<Output> => turns.take(roomId, () => commands.execute(command, { roomId, ...input }, caller));
 
   return {
     serverName: server,
@@ -397,7 +392,8 @@ export function createRooms(parts: RoomParts): Rooms {
     accountData: {
       get: accountData.get,
       async put(roomId, type, content, caller) {
-        if (type === FULLY_READ) throw new InvalidInput([{ path: "type", message: "is set by a read marker" }]);
+        if (type === FULLY_READ)
+          throw new InvalidInput([{ path: "type", message: "is set by a read marker" }]);
         await accountData.put(roomId, type, content, caller);
       },
     },

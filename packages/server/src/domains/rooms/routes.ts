@@ -176,7 +176,7 @@ export async function roomRoutes(app: App, { rooms }: { rooms: Rooms }): Promise
         tags: ["rooms"],
         summary: "Leave a room, or turn an invitation down",
         params: roomInPath,
-        body: z.strictObject({ reason: why }).optional().meta({ id: "RoomLeaving" }),
+        body: z.strictObject({ reason: why }).nullish().meta({ id: "RoomLeaving" }),
         response: { 200: nothing },
       },
     },
@@ -259,7 +259,7 @@ export async function roomRoutes(app: App, { rooms }: { rooms: Rooms }): Promise
   );
 
   app.post(
-    "/v1/rooms/:id/_rotate-key",
+    "/v1/rooms/:id/keys/_rotate",
     {
       schema: {
         operationId: "rotateRoomKey",
@@ -274,7 +274,7 @@ export async function roomRoutes(app: App, { rooms }: { rooms: Rooms }): Promise
   );
 
   app.post(
-    "/v1/rooms/:id/_destroy-key",
+    "/v1/rooms/:id/keys/_destroy",
     {
       schema: {
         operationId: "destroyRoomKey",
@@ -294,7 +294,7 @@ export async function roomRoutes(app: App, { rooms }: { rooms: Rooms }): Promise
   );
 
   app.post(
-    "/v1/room-keys/_rotate-master",
+    "/v1/room-keys/_rotate",
     {
       schema: {
         operationId: "rotateMasterKey",

@@ -49,7 +49,15 @@ describe("a sealed content", () => {
 
 describe("the database", () => {
   test("holds nothing of what people say, nor of what they and their rooms are called", async () => {
-    const canaries = ["Kanarie-bericht", "Kanarie-ruimte", "Kanarie-doel", "Kanarie-naam", "Kanarie-gast", "🐤", "kanarie-data"];
+    const canaries = [
+      "Kanarie-bericht",
+      "Kanarie-ruimte",
+      "Kanarie-doel",
+      "Kanarie-naam",
+      "Kanarie-gast",
+      "🐤",
+      "kanarie-data",
+    ];
     const noor = person("Kanarie-naam", "bzk");
     const bram = person("Bram", "szw");
     const room = await bench.room(noor, [bram], {
@@ -83,7 +91,11 @@ describe("the database", () => {
     const client = new pg.Client({ connectionString: bench.ownerUrl });
     await client.connect();
     try {
-      for (const change of ["update room_event set sender = 'x'", "delete from room_event", "truncate room_event"])
+      for (const change of [
+        "update room_event set sender = 'x'",
+        "delete from room_event",
+        "truncate room_event",
+      ])
         await expect(client.query(change)).rejects.toThrow(/only grows/);
     } finally {
       await client.end();
@@ -139,9 +151,13 @@ describe("a new key of a room", () => {
 
 describe("a new master key", () => {
   const wrappedBy = async () =>
-    (await roomTables(bench.database.use()).selectFrom("room_key").select(["wrapped_by"]).distinct().execute()).map(
-      ({ wrapped_by }) => wrapped_by,
-    );
+    (
+      await roomTables(bench.database.use())
+        .selectFrom("room_key")
+        .select(["wrapped_by"])
+        .distinct()
+        .execute()
+    ).map(({ wrapped_by }) => wrapped_by);
 
   test("wraps the keys of all rooms, after which the old one is gone", async () => {
     const noor = person("Noor", "bzk");
@@ -160,7 +176,9 @@ describe("a new master key", () => {
     }
     await bench.room(noor);
     expect(await wrappedBy()).toEqual([version]);
-    await expect(bench.rooms.rotateMasterKey(by(recordsManager))).rejects.toMatchObject({ code: "not-allowed" });
+    await expect(bench.rooms.rotateMasterKey(by(recordsManager))).rejects.toMatchObject({
+      code: "not-allowed",
+    });
   });
 
   test("is finished where an attempt stopped halfway", async () => {
@@ -242,14 +260,22 @@ test("a master key that is not ours is never written, and what it no longer hold
   const file = join(bench.keyFolder, "mounted-key");
   const { createFileKeyService } = await import("../../platform/master-key.ts");
   await writeFile(file, `# of the operator\n${Buffer.alloc(32, 1).toString("base64")}\n`);
-  const service = createFileKeyService({ file, ours: false, secretsDir: join(bench.keyFolder, "mounted-secrets") });
+  const service = createFileKeyService({
+    file,
+    ours: false,
+    secretsDir: join(bench.keyFolder, "mounted-secrets"),
+  });
   const wrapped = await service.wrap("!r:x", Buffer.alloc(32, 9));
   const before = await readFile(file, "utf8");
   await service.renew();
   await service.retire("none");
   expect(await readFile(file, "utf8")).toBe(before);
   await writeFile(file, `${Buffer.alloc(32, 2).toString("base64")}\n`);
-  const later = createFileKeyService({ file, ours: false, secretsDir: join(bench.keyFolder, "mounted-secrets") });
+  const later = createFileKeyService({
+    file,
+    ours: false,
+    secretsDir: join(bench.keyFolder, "mounted-secrets"),
+  });
   await expect(later.unwrap("!r:x", wrapped)).rejects.toMatchObject({ code: "key-gone" });
 });
 
@@ -264,7 +290,9 @@ async function everything(): Promise<string> {
     );
     const parts: string[] = [];
     for (const { schema, name } of tables.rows) {
-      const { rows } = await client.query(`select * from ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`);
+      const { rows } = await client.query(
+        `select * from ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`,
+      );
       for (const row of rows)
         parts.push(
           JSON.stringify(row),

@@ -7,7 +7,14 @@ import type { RoomKeys } from "./keys.ts";
 import { LONGEST_BODY } from "./model.ts";
 import { mayUseRooms } from "./permissions.ts";
 import { annotationKey, type RelatesTo, relationIn } from "./relations.ts";
-import { contentInput, eventIdInput, reasonInput, roomIdInput, transactionIdInput, typeInput } from "./shapes.ts";
+import {
+  contentInput,
+  eventIdInput,
+  reasonInput,
+  roomIdInput,
+  transactionIdInput,
+  typeInput,
+} from "./shapes.ts";
 import { roomTables } from "./tables.ts";
 import { type RoomCommandParts, roomCommand, type SeatedWork } from "./work.ts";
 
@@ -120,8 +127,12 @@ async function remember(attempt: Attempt, eventId: string): Promise<void> {
 /** The text of a message, and that of an edit, is not endless. */
 function checkBody(content: JsonObject): void {
   const edited = own(content, "m.new_content");
-  const bodies = [own(content, "body"), edited !== undefined && isObject(edited) ? own(edited, "body") : undefined];
-  if (bodies.some((body) => typeof body === "string" && [...body].length > LONGEST_BODY)) throw new TooLarge();
+  const bodies = [
+    own(content, "body"),
+    edited !== undefined && isObject(edited) ? own(edited, "body") : undefined,
+  ];
+  if (bodies.some((body) => typeof body === "string" && [...body].length > LONGEST_BODY))
+    throw new TooLarge();
 }
 
 /**
@@ -130,7 +141,11 @@ function checkBody(content: JsonObject): void {
  */
 async function checkRelation(
   keys: RoomKeys,
-  { input, me, transaction }: SeatedWork<{ readonly roomId: string; readonly type: string; readonly content: JsonObject }>,
+  {
+    input,
+    me,
+    transaction,
+  }: SeatedWork<{ readonly roomId: string; readonly type: string; readonly content: JsonObject }>,
   relation: RelatesTo,
 ): Promise<void> {
   const tables = roomTables(transaction);

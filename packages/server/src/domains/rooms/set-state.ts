@@ -1,11 +1,20 @@
 import { canonicalJson, type JsonObject, TYPES } from "@akkoord/room";
 import { z } from "zod";
 import { InvalidInput } from "../../platform/errors.ts";
-import { checkValues, labelInput } from "./label.ts";
 import { withPower } from "./append.ts";
+import { checkValues, labelInput } from "./label.ts";
 import { MODERATOR, OWNER } from "./model.ts";
 import { mayManageRooms, mayUseRooms } from "./permissions.ts";
-import { contentInput, nameInput, oneRoom, purposeTextInput, reasonInput, roomIdInput, typeInput, userIdInput } from "./shapes.ts";
+import {
+  contentInput,
+  nameInput,
+  oneRoom,
+  purposeTextInput,
+  reasonInput,
+  roomIdInput,
+  typeInput,
+  userIdInput,
+} from "./shapes.ts";
 import { CLOSED } from "./standing.ts";
 import { whoIs } from "./user-id.ts";
 import { type RoomCommandParts, roomCommand } from "./work.ts";
@@ -64,7 +73,8 @@ export function relabelRoom(parts: RoomCommandParts) {
     async run(work) {
       const { label } = work.input;
       await checkValues(parts.registry, { ...label }, work.now);
-      if (canonicalJson(work.held.state.content(TYPES.label) ?? {}) === canonicalJson({ ...label })) return null;
+      if (canonicalJson(work.held.state.content(TYPES.label) ?? {}) === canonicalJson({ ...label }))
+        return null;
       await parts.appending.forCaller(
         work,
         { type: TYPES.label, stateKey: "", content: { ...label } },
@@ -139,7 +149,9 @@ async function checkLabelContent(
 /** @throws InvalidInput when a guest would lead, or what Akkoord needs would change */
 function checkPowers(server: string, content: JsonObject): void {
   const { users } = z.looseObject({ users: z.record(z.string(), z.unknown()).default({}) }).parse(content);
-  const guests = Object.entries(users).filter(([userId, power]) => whoIs(userId, server)?.kind === "guest" && power !== 0);
+  const guests = Object.entries(users).filter(
+    ([userId, power]) => whoIs(userId, server)?.kind === "guest" && power !== 0,
+  );
   if (guests.length > 0)
     throw new InvalidInput([{ path: "content.users", message: "a guest cannot have power in a room" }]);
 }

@@ -10,8 +10,8 @@ import { whoIs } from "./user-id.ts";
 /** Types of our own state events besides those of `@akkoord/room`. */
 export const CLOSED = "nl.akkoord.closed";
 
-/** How many rooms' states are kept in memory. */
-const ROOMS_KEPT = 500;
+/** How many state events are kept in memory, of all rooms together. */
+const EVENTS_KEPT = 100_000;
 
 /** What holds in a room at a position: its state events, and who is in it. Never changed once made. */
 export interface Standing {
@@ -41,12 +41,20 @@ export interface Standings {
 export function createStandings(keys: RoomKeys): Standings {
   const kept = new Map<string, Standing>();
 
-  const remember = (room: string, standing: Standing): void => {
+  let events = 0;
+
+  const drop = (room: string): void => {
+    events -= kept.get(room)?.events.length ?? 0;
     kept.delete(room);
+  };
+  const remember = (room: string, standing: Standing): void => {
+    drop(room);
     kept.set(room, standing);
+    events += standing.events.length;
+    // The room that was not looked at for longest comes first.
     for (const [oldest] of kept) {
-      if (kept.size <= ROOMS_KEPT) break;
-      kept.delete(oldest);
+      if (events <= EVENTS_KEPT || oldest === room) break;
+      drop(oldest);
     }
   };
 
@@ -68,9 +76,7 @@ export function createStandings(keys: RoomKeys): Standings {
       if (!ownChanges && !newer) remember(room.id, standing);
       return standing;
     },
-    forget(room) {
-      kept.delete(room);
-    },
+    forget: drop,
   };
 }
 
@@ -157,8 +163,19 @@ export function pauseIn(state: RoomState): PauseContent | null {
 
 const guestShape = z.object({ sponsor: z.string(), until: z.string(), party: z.string() });
 
+const described = new WeakMap<RoomState, readonly RoomMember[]>();
+
+/**
+ * Everything that deciding about a room needs, of a state that does not change any more: who is in it is worked out once.
+ */
+export function factsOfStanding(room: RoomRow, standing: Standing, server: string): RoomFacts {
+  const members = described.get(standing.state) ?? membersIn(standing, server);
+  described.set(standing.state, members);
+  return factsWith(room, standing.state, members);
+}
+
 /** Who is in a room or invited to it, in the order in which they came; without Akkoord. */
-export function membersIn(standing: Pick<Standing, "state" | "since">, server: string): RoomMember[] {
+function membersIn(standing: Pick<Standing, "state" | "since">, server: string): RoomMember[] {
   const { state, since } = standing;
   const power = state.power();
   return [...since]
@@ -187,21 +204,25 @@ export function membersIn(standing: Pick<Standing, "state" | "since">, server: s
     .sort((a, b) => a.since - b.since);
 }
 
-/** Everything that deciding about a room needs. */
+/** Everything that deciding about a room needs, of a state that may yet change. */
 export function factsOf(
   room: RoomRow,
   standing: Pick<Standing, "state" | "since">,
   server: string,
 ): RoomFacts {
+  return factsWith(room, standing.state, membersIn(standing, server));
+}
+
+function factsWith(room: RoomRow, state: RoomState, members: readonly RoomMember[]): RoomFacts {
   return {
     id: room.id,
     hub: room.hub,
     label: { information: room.information, personalData: room.personal_data },
-    purpose: purposeIn(standing.state),
+    purpose: purposeIn(state),
     category: room.category,
     createdAt: room.created_at,
     closedAt: room.closed_at,
-    pause: pauseIn(standing.state),
-    members: membersIn(standing, server),
+    pause: pauseIn(state),
+    members,
   };
 }

@@ -53,7 +53,8 @@ describe("a first sync", () => {
     const [reader] = others;
     if (reader === undefined) throw new Error("nobody reads");
     const result = await sync(reader, null, filter);
-    const members = result.rooms.join[room]?.state.events.filter(({ type }) => type === "m.room.member") ?? [];
+    const members =
+      result.rooms.join[room]?.state.events.filter(({ type }) => type === "m.room.member") ?? [];
     expect(members.map(({ state_key }) => state_key).sort()).toEqual([id(noor), id(reader)].sort());
   });
 
@@ -115,15 +116,21 @@ describe("a later sync", () => {
     await bench.rooms.join(room, by(bram));
     const joined = await sync(bram, invited.next_batch);
     expect(bodies(joined, room)).toEqual(["Voor de uitnodiging"]);
-    const { state, timeline } = joined.rooms.join[room] ?? { state: { events: [] }, timeline: { events: [] } };
+    const { state, timeline } = joined.rooms.join[room] ?? {
+      state: { events: [] },
+      timeline: { events: [] },
+    };
     expect([...state.events, ...timeline.events].map(({ type }) => type)).toEqual(
       expect.arrayContaining((await bench.rooms.state(by(bram), room)).map(({ type }) => type)),
     );
   });
 
-  test.each(["onzin", "s-1_0", "s1", "t5", "s1_0; drop table room"])("does not take the token %s", async (since) => {
-    await expect(sync(person("Noor", "bzk"), since)).rejects.toMatchObject({ code: "invalid-input" });
-  });
+  test.each(["onzin", "s-1_0", "s1", "t5", "s1_0; drop table room"])(
+    "does not take the token %s",
+    async (since) => {
+      await expect(sync(person("Noor", "bzk"), since)).rejects.toMatchObject({ code: "invalid-input" });
+    },
+  );
 });
 
 describe("a sync that waits", () => {

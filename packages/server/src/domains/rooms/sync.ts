@@ -51,7 +51,14 @@ const HEROES = 5;
 const LOOK_AGAIN_MS = 10_000;
 
 /** State that who is invited sees, so that they know what they are asked into. */
-const SHOWN_TO_INVITED = [TYPES.create, TYPES.joinRules, TYPES.name, TYPES.avatar, TYPES.label, TYPES.purpose];
+const SHOWN_TO_INVITED = [
+  TYPES.create,
+  TYPES.joinRules,
+  TYPES.name,
+  TYPES.avatar,
+  TYPES.label,
+  TYPES.purpose,
+];
 
 /** Everything that is new for somebody, and waiting for it. */
 export function createSync(parts: SyncParts) {
@@ -158,15 +165,20 @@ async function look(
         const standing = await parts.standings.of(transaction, room);
         const roomNews = news.rooms.get(room.id) ?? NO_NEWS;
         if (member.membership === "join") {
-          const of = { room, standing, member, news: roomNews, unread: unread.get(room.id) ?? NOTHING_UNREAD };
+          const of = {
+            room,
+            standing,
+            member,
+            news: roomNews,
+            unread: unread.get(room.id) ?? NOTHING_UNREAD,
+          };
           join[room.id] = member.shut ? await shutRoom(looking, of) : await joinedRoom(looking, of);
         } else if (member.membership === "invite") {
           invite[room.id] = { invite_state: { events: strippedFor(standing, me) } };
         } else leave[room.id] = await leftRoom(looking, room, member);
       }
       const account = await globalAccountData(looking, me, news.global);
-      const isNews =
-        wanted.length > 0 || account.length > 0;
+      const isNews = wanted.length > 0 || account.length > 0;
       return {
         isNews,
         result: {
@@ -238,7 +250,11 @@ async function ownNews(transaction: AnyDatabase, me: string, stream: number): Pr
 }
 
 /** Whether a sync says something of a room. */
-function isNew({ since, filter, fullState, parts }: Looking, member: MemberRow, news: RoomNews | undefined): boolean {
+function isNew(
+  { since, filter, fullState, parts }: Looking,
+  member: MemberRow,
+  news: RoomNews | undefined,
+): boolean {
   const isIn = member.membership === "join" || member.membership === "invite";
   if (since === null) return isIn || filter?.room?.include_leave === true;
   if (!isIn) return news !== undefined && member.position > news.known;
@@ -312,7 +328,10 @@ async function joinedRoom(looking: Looking, of: RoomToTell): Promise<JoinedRoomS
 }
 
 /** A room whose access stands still: that it does and why, and nothing of what is said there. */
-async function shutRoom(looking: Looking, { room, standing, member, news }: RoomToTell): Promise<JoinedRoomSync> {
+async function shutRoom(
+  looking: Looking,
+  { room, standing, member, news }: RoomToTell,
+): Promise<JoinedRoomSync> {
   const { since, looker } = looking;
   const own = [TYPES.create, TYPES.member, TYPES.label, TYPES.pause].flatMap((type) => {
     const logged = standing.state.get(type, type === TYPES.member ? looker.userId : "");
@@ -416,9 +435,11 @@ function strippedFor({ state }: Standing, me: string): StrippedEvent[] {
   const invitation = state.get(TYPES.member, me);
   const by = invitation === undefined ? undefined : state.get(TYPES.member, invitation.event.sender);
   const general = [...SHOWN_TO_INVITED, CLOSED].flatMap((type) => state.get(type) ?? []);
-  return [...general, ...(by === undefined ? [] : [by]), ...(invitation === undefined ? [] : [invitation])].map(
-    asStripped,
-  );
+  return [
+    ...general,
+    ...(by === undefined ? [] : [by]),
+    ...(invitation === undefined ? [] : [invitation]),
+  ].map(asStripped);
 }
 
 async function ephemeralOf(
@@ -428,10 +449,16 @@ async function ephemeralOf(
 ): Promise<LooseEvent[]> {
   const events: LooseEvent[] = [];
   const typing = parts.typing.in(room.id);
-  const typingChanged = since === null || isFresh ? typing.length > 0 : parts.typing.changedSince(room.id, since.typing);
+  const typingChanged =
+    since === null || isFresh ? typing.length > 0 : parts.typing.changedSince(room.id, since.typing);
   if (typingChanged) events.push({ type: "m.typing", content: { user_ids: typing } });
   if (isFresh || news.receipts) {
-    const receipts = await receiptsOf(transaction, room.id, looker.userId, isFresh ? null : (since?.stream ?? null));
+    const receipts = await receiptsOf(
+      transaction,
+      room.id,
+      looker.userId,
+      isFresh ? null : (since?.stream ?? null),
+    );
     if (receipts !== null) events.push(receipts);
   }
   return events.filter((event) => passes(filter?.room?.ephemeral, event));
@@ -451,10 +478,18 @@ async function receiptsOf(
         .onRef("room_member.room", "=", "room_receipt.room")
         .onRef("room_member.user_id", "=", "room_receipt.user_id"),
     )
-    .select(["room_receipt.event_id", "room_receipt.type", "room_receipt.user_id", "room_receipt.thread", "room_receipt.at"])
+    .select([
+      "room_receipt.event_id",
+      "room_receipt.type",
+      "room_receipt.user_id",
+      "room_receipt.thread",
+      "room_receipt.at",
+    ])
     .where("room_receipt.room", "=", room)
     .where("room_member.membership", "=", "join")
-    .where((where) => where.or([where("room_receipt.type", "=", "m.read"), where("room_receipt.user_id", "=", me)]));
+    .where((where) =>
+      where.or([where("room_receipt.type", "=", "m.read"), where("room_receipt.user_id", "=", me)]),
+    );
   if (after !== null)
     wanted = wanted.where((where) =>
       where.exists(
@@ -489,8 +524,13 @@ async function accountDataOf(
   isFresh: boolean,
 ): Promise<LooseEvent[]> {
   if (!isFresh && !news.account) return [];
-  return accountData(parts, transaction, looker.userId, room.id, isFresh ? null : (since?.stream ?? null), (event) =>
-    passes(filter?.room?.account_data, event),
+  return accountData(
+    parts,
+    transaction,
+    looker.userId,
+    room.id,
+    isFresh ? null : (since?.stream ?? null),
+    (event) => passes(filter?.room?.account_data, event),
   );
 }
 

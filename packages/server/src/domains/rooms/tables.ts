@@ -308,6 +308,9 @@ export const roomSchema: Schema = {
             names text[] not null,
             primary key (room, position)
           )`.execute(database);
+        await sql`create index room_notable_sender on room_notable (room, sender, position)`.execute(
+          database,
+        );
         await sql`
           create table room_receipt (
             room text not null references room,
@@ -353,7 +356,9 @@ export const roomSchema: Schema = {
           )`.execute(database);
         await sql`create index room_key_wrapped_by on room_key (wrapped_by)`.execute(database);
         await sql`
-          create table room_server (single boolean primary key check (single), name text not null)`.execute(database);
+          create table room_server (single boolean primary key check (single), name text not null)`.execute(
+          database,
+        );
         await sql`
           create table room_signing_key (
             key_id text primary key,
@@ -420,7 +425,9 @@ export const roomSchema: Schema = {
         for (const table of ["room_receipt", "room_account_data"]) {
           await sql`
             create constraint trigger ${sql.id(`${table}_news`)} after insert or update on ${sql.table(table)}
-            deferrable initially deferred for each row execute function note_in_room_feed()`.execute(database);
+            deferrable initially deferred for each row execute function note_in_room_feed()`.execute(
+            database,
+          );
         }
       },
     },

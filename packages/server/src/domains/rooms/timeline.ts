@@ -249,13 +249,16 @@ export function speakers(standing: Standing, events: readonly ClientEvent[]): Cl
 export async function positionOf(database: AnyDatabase, room: string, token: string): Promise<number> {
   const place = readPlaceToken(token);
   if (place.kind === "position") return place.after;
-  const { position } = await roomTables(database)
+  const last = await roomTables(database)
     .selectFrom("room_feed")
-    .select((columns) => columns.fn.max("position").as("position"))
+    .select("position")
     .where("room", "=", room)
+    .where("kind", "=", "event")
     .where("stream", "<=", String(place.stream))
-    .executeTakeFirstOrThrow();
-  return position ?? 0;
+    .orderBy("stream", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.position ?? 0;
 }
 
 /** Which stretch of a log to read: after or up to a position, in a direction. */

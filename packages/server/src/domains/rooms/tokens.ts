@@ -7,7 +7,9 @@ export interface SyncToken {
 }
 
 /** A place in the log of a room: just after that position. */
-export type PlaceToken = { readonly kind: "position"; readonly after: number } | { readonly kind: "stream"; readonly stream: number };
+export type PlaceToken =
+  | { readonly kind: "position"; readonly after: number }
+  | { readonly kind: "stream"; readonly stream: number };
 
 /** @example syncToken({ stream: 12, typing: 3 }) // "s12_3" */
 export function syncToken({ stream, typing }: SyncToken): string {

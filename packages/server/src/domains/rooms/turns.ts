@@ -1,6 +1,12 @@
+import { TemporarilyUnavailable } from "../../platform/errors.ts";
+
 /** Lets work on the same room go one by one, and limits how much goes on at once. */
 export interface Turns {
-  /** Does work when it is the room's turn; work on one room goes in the order in which it came. */
+  /**
+   * Does work when it is the room's turn; work on one room goes in the order in which it came.
+   *
+   * @throws TemporarilyUnavailable when too much waits for the room already
+   */
   take<T>(room: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -9,8 +15,9 @@ export interface Turns {
  * that wait for it would each hold a connection, until none is left for the one that works.
  *
  * @param most how many rooms are worked on at once
+ * @param longest how much may wait for one room
  */
-export function createTurns(most: number): Turns {
+export function createTurns(most: number, longest: number): Turns {
   const lines = new Map<string, (() => void)[]>();
   const waiting: (() => void)[] = [];
   let working = 0;
@@ -18,6 +25,7 @@ export function createTurns(most: number): Turns {
   const enter = async (room: string): Promise<void> => {
     const line = lines.get(room);
     if (line === undefined) lines.set(room, []);
+    else if (line.length >= longest) throw new TemporarilyUnavailable();
     else await new Promise<void>((go) => line.push(go));
     if (working < most) working++;
     else await new Promise<void>((go) => waiting.push(go));

@@ -295,6 +295,6 @@ test("enforcement and advice never disagree, whatever the rules, the room and wh
       expect(verdict.refusal.missing.length).toBeGreaterThan(0);
       if (untold.length > 0) expect(untold).toEqual(expect.arrayContaining([...verdict.refusal.missing]));
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });

@@ -101,8 +101,15 @@ export function createWithin(parts: RoomCommandParts) {
         if (work.held.row.closed_at !== null) continue;
         const before = work.held.state.membership(userId);
         if (before !== "join" && before !== "invite") continue;
-        const event = comesAs(before, userId, { name: person.name, organisation: person.organisation, guest: null });
-        if (canonicalJson(event.content) === canonicalJson(work.held.state.content(TYPES.member, userId) ?? {})) continue;
+        const event = comesAs(before, userId, {
+          name: person.name,
+          organisation: person.organisation,
+          guest: null,
+        });
+        if (
+          canonicalJson(event.content) === canonicalJson(work.held.state.content(TYPES.member, userId) ?? {})
+        )
+          continue;
         // An invitation is not theirs to change: whoever sent it, Akkoord says it anew.
         if (before === "join") await appending.inNameOf(work, userId, event);
         else await appending.byAkkoord(work, event);

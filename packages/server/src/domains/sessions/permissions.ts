@@ -2,7 +2,7 @@ import type { Actor } from "../../platform/actor.ts";
 import { mayAsk } from "../advice/permissions.ts";
 import { mayReadAuditTrail } from "../audit/permissions.ts";
 import { mayReadCatalogue } from "../catalogue/permissions.ts";
-import { mayReadPeople } from "../directory/permissions.ts";
+import { mayManageScimClients, mayReadPeople } from "../directory/permissions.ts";
 import { mayWriteDrafts } from "../drafts/permissions.ts";
 import { mayReadFeedback, maySendFeedback } from "../feedback/permissions.ts";
 import { mayWorkOnFindings } from "../insight/permissions.ts";
@@ -40,6 +40,7 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "rooms.use": mayUseRooms,
   "rule-sets.reload": mayPublish,
   "people.read": mayReadPeople,
+  "people.manage": mayManageScimClients,
   "audit.read": mayReadAuditTrail,
   "audit.verify": mayReadAuditTrail,
   "waivers.request": mayRequestWaiver,

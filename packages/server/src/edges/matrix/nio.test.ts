@@ -23,13 +23,13 @@ describe.skipIf(PYTHON === undefined)("an application built on matrix-nio", () =
   });
   afterAll(() => server.end());
 
-  test("does everything from signing in to signing out", async () => {
+  test("does everything from signing in to signing out", { timeout: 180_000 }, async () => {
     const tokens = [
       await loginTokenOf(server, server.visitor(), "demo-noor"),
       await loginTokenOf(server, server.visitor(), "demo-bram"),
     ];
     const { stdout } = await promisify(execFile)(PYTHON ?? "", [STORY, server.url, ...tokens], {
-      timeout: 50_000,
+      timeout: 170_000,
     });
     const story = JSON.parse(stdout);
     const said = Array.from({ length: 25 }, (_, number) => `bericht ${number}`);
@@ -40,7 +40,7 @@ describe.skipIf(PYTHON === undefined)("an application built on matrix-nio", () =
       members: expect.arrayContaining(["Bram Demo", "Noor Demo"]),
       last: "bericht 24",
       sameTwice: true,
-      history: [...said, "eenmaal"],
+      history: said,
       typing: true,
       redacted: "RedactedEvent",
       profile: "Noor Demo",

@@ -57,6 +57,10 @@ export interface MatrixParts {
 /** Rooms in the language of Matrix (Client-Server API): translates, and decides nothing. */
 export async function matrixRoutes(app: App, parts: MatrixParts): Promise<void> {
   app.addHook("preClose", async () => parts.waiting.stop());
+  // A connection that was in use when the server began to stop would otherwise be kept for what comes next.
+  app.addHook("onSend", async (_request, reply) => {
+    if (parts.waiting.hasStopped()) reply.header("Connection", "close");
+  });
   await wellKnownRoute(app, parts);
   await app.register(connectRoutes, parts);
   await matrixScope(app, parts, async (scope) => {

@@ -39,7 +39,6 @@ export function syncRoutes(scope: App, { rooms, waiting }: SyncParts): void {
     const wait = waiting.begin(caller, whenGone(reply));
     try {
       const result = await rooms.sync(caller, options, wait.signal);
-      if (waiting.hasStopped()) reply.header("Connection", "close");
       // Whoever was removed while they waited learns no more than that.
       if (!(await waiting.isStillSignedIn(request))) throw tokenEnded();
       if (since !== undefined || result.account_data.events.some(({ type }) => type === PUSH_RULES))

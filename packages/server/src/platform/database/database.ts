@@ -189,8 +189,8 @@ function followChannel(
 const UNAVAILABLE_CODES = new Set([
   ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "EAI_AGAIN"],
   // Shutting down, crashed, starting up; disk full, out of memory, too many connections; read-only after a failover;
-  // a statement that waited too long, such as for a lock.
-  ...["57P01", "57P02", "57P03", "53100", "53200", "53300", "25006", "58030", "57014"],
+  // a statement that waited too long, such as for a lock, or two that waited for each other.
+  ...["57P01", "57P02", "57P03", "53100", "53200", "53300", "25006", "58030", "57014", "40P01"],
 ]);
 
 /** Whether an error means that the database cannot serve now, and may later. */

@@ -184,7 +184,10 @@ const TAGS = [
   { name: "scenarios", description: "Questions with answers that must stay true." },
   { name: "findings", description: "Where the rules fail, and what would mend it." },
   { name: "worklist", description: "What is done about findings." },
-  { name: "rooms", description: "Rooms in which the rules hold. What is said there goes over the Matrix API." },
+  {
+    name: "rooms",
+    description: "Rooms in which the rules hold. What is said there goes over the Matrix API.",
+  },
   { name: "session", description: "Who you are here." },
   { name: "audit", description: "Who did what." },
   { name: "openapi", description: "This description." },

@@ -5,6 +5,7 @@ import {
   IconListCheck,
   IconPencil,
   IconShieldCheck,
+  IconUsers,
   IconWebhook,
 } from "@tabler/icons-react";
 import type { ManageMessages } from "../../messages/manage.nl.ts";
@@ -31,6 +32,7 @@ export const MANAGE_SECTIONS: readonly ManageSection[] = [
   { to: "/beheer/overzicht", key: "overview", abilities: ["findings.work"], icon: IconLayoutGrid },
   { to: "/beheer/importeren", key: "import", abilities: ["drafts.write"], icon: IconFileImport },
   { to: "/beheer/logboek", key: "auditLog", abilities: ["audit.read"], icon: IconListCheck },
+  { to: "/beheer/personen", key: "people", abilities: ["people.read"], icon: IconUsers },
   { to: "/beheer/webhooks", key: "webhooks", abilities: ["webhooks.manage"], icon: IconWebhook },
 ];
 

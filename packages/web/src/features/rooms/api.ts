@@ -176,7 +176,7 @@ export async function doToRoom(room: string, deed: RoomDeed, options: ChangeOpti
     case "join":
     case "leave":
     case "close":
-      await send(`${path}/_${deed.kind}`, undefined, options);
+      await send(`${path}/_${deed.kind}`, {}, options);
       return;
     case "invite":
       await send(`${path}/_invite`, { person: deed.person }, options);

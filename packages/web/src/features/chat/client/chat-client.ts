@@ -212,6 +212,7 @@ export function createChatClient(parts: ChatClientParts) {
   });
 
   const typed = new Map<string, number>();
+  let lastTyping: Promise<void> = Promise.resolve();
   const read = new Map<string, string>();
 
   const client = {
@@ -355,8 +356,9 @@ export function createChatClient(parts: ChatClientParts) {
       const last = typed.get(id) ?? 0;
       if (isTyping ? now() - last < TYPING_MS / 2 : last === 0) return;
       typed.set(id, isTyping ? now() : 0);
-      // That somebody types is worth nothing later: without a network it is let go.
-      await api.type(id, me, isTyping, TYPING_MS).catch(() => undefined);
+      // One after the other, or what was said first may arrive last. Without a network it is let go.
+      lastTyping = lastTyping.then(() => api.type(id, me, isTyping, TYPING_MS)).catch(() => undefined);
+      await lastTyping;
     },
 
     /** What is being written, by room and thread, for as long as the page is open. */

@@ -208,4 +208,3 @@ export function withAnswer(
   const isSame = invited.size === state.invited.size && [...invited].every((id) => state.invited.has(id));
   return { ...state, connection: "live", rooms, invited: isSame ? state.invited : invited };
 }
-

@@ -3,8 +3,8 @@ import { useChatMessages } from "../../../messages/chat.ts";
 import type { Room } from "../../rooms/api.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { RoomState } from "../client/state.ts";
-import { useChatClient, useChatPart } from "../hooks/use-chat-client.ts";
 import { type ChatContextValue, ChatProvider, type Writing } from "../hooks/use-chat.ts";
+import { useChatClient, useChatPart } from "../hooks/use-chat-client.ts";
 import { useNarrow } from "../hooks/use-narrow.ts";
 import { useSpeakers } from "../hooks/use-speakers.ts";
 import { useVisibleHeight } from "../hooks/use-visible-height.ts";
@@ -84,7 +84,10 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   const index = useMemo(() => indexReferences(known), [known]);
 
   // Messages that come in while somebody reads back are counted.
-  const total = useRef<{ readonly last: string | null; readonly atEnd: boolean }>({ last: null, atEnd: true });
+  const total = useRef<{ readonly last: string | null; readonly atEnd: boolean }>({
+    last: null,
+    atEnd: true,
+  });
   const newest = timeline.live ? timeline.pages.at(-1)?.events.at(-1) : timeline.tail.at(-1)?.events.at(-1);
   useEffect(() => {
     const { last, atEnd } = total.current;
@@ -133,13 +136,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
         <div className="chat__main">
           <ConnectionNote client={client} />
           <FirstNew count={unreadAtFirst} readUpTo={readUpTo} rows={rows} />
-          <MessageLog
-            rows={rows}
-            sought={sought}
-            field={field}
-            newBelow={newBelow}
-            onEnd={onEnd}
-          />
+          <MessageLog rows={rows} sought={sought} field={field} newBelow={newBelow} onEnd={onEnd} />
           <StrayRefusals items={items} />
           <TypingLine />
           <Composer

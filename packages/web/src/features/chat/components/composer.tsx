@@ -42,7 +42,8 @@ const EMPTY: Draft = { text: "", named: [] };
 
 /** The field in which somebody writes; what is in it stays while the page is open. */
 export function Composer({ field, writing, thread, onDone, onSent }: ComposerProps) {
-  const t = useChatMessages().composer;
+  const { composer: t, thread: threadWords } = useChatMessages();
+  const label = thread === null ? t.label : threadWords.write;
   const { room, client, me, speakerOf } = useChat();
   const [enterSends] = useEnterSends();
   const labelWords = useLabelWords();
@@ -66,7 +67,8 @@ export function Composer({ field, writing, thread, onDone, onSent }: ComposerPro
     const given = draftOf(writing);
     if (given !== null) setDraft(given);
     else if (wasOther) setDraft(client.drafts.get(draftKey) ?? EMPTY);
-    if (writing.kind !== "new") field.current?.focus();
+    // A sheet that closes gives focus back to where it was opened from; this comes after.
+    if (writing.kind !== "new") requestAnimationFrame(() => field.current?.focus());
   }, [writing, client, draftKey, field]);
 
   function put(next: Draft): void {
@@ -115,7 +117,8 @@ export function Composer({ field, writing, thread, onDone, onSent }: ComposerPro
       done();
       return;
     }
-    const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
+    const isSend =
+      event.key === "Enter" && (event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey));
     if (!isSend) return;
     event.preventDefault();
     send();
@@ -156,7 +159,7 @@ export function Composer({ field, writing, thread, onDone, onSent }: ComposerPro
       )}
       <div className="composer__box">
         <label className="visually-hidden" htmlFor={id}>
-          {t.label}
+          {label}
         </label>
         <div className="composer__grow" data-text={`${text}\n`}>
           <textarea
@@ -164,7 +167,7 @@ export function Composer({ field, writing, thread, onDone, onSent }: ComposerPro
             id={id}
             rows={1}
             className="composer__field"
-            placeholder={t.label}
+            placeholder={label}
             value={text}
             readOnly={whyNot !== null}
             enterKeyHint={enterSends ? "send" : "enter"}

@@ -6,7 +6,24 @@ import { PlainText } from "./plain-text.tsx";
 
 /** What may be in a formatted message; everything else is taken away, and its text stays. */
 const TAGS = [
-  ...["p", "br", "strong", "b", "em", "i", "u", "s", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"],
+  ...[
+    "p",
+    "br",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "s",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "a",
+  ],
   ...["h1", "h2", "h3", "h4", "h5", "h6"],
 ];
 
@@ -37,7 +54,9 @@ export function FormattedText({ html, plain, nameOf }: FormattedTextProps) {
       FORBID_CONTENTS: ["mx-reply", "script", "style", "iframe", "svg", "math", "template", "noscript"],
       RETURN_DOM_FRAGMENT: true,
     });
-    return [...fragment.childNodes].map((node, i) => built(node, String(i), 0, { nameOf, goesTo: t.linkGoesTo }));
+    return [...fragment.childNodes].map((node, i) =>
+      built(node, String(i), 0, { nameOf, goesTo: t.linkGoesTo }),
+    );
   }, [html, nameOf, t]);
   return nodes.length === 0 ? <PlainText text={plain} /> : <div className="chat-formatted">{nodes}</div>;
 }

@@ -38,7 +38,9 @@ export function HistoryList({ message }: { readonly message: Message }) {
       {data.map((version, i) => (
         <li key={version.id}>
           <p className="small">
-            {i === 0 ? t.now(dayAndTimeOf(version.at, language)) : t.then(dayAndTimeOf(version.at, language))}
+            {i === 0
+              ? t.now(dayAndTimeOf(version.at, language))
+              : t.earlier(dayAndTimeOf(version.at, language))}
           </p>
           <MessageText content={ownContent(version.content)} nameOf={nameOf} />
         </li>

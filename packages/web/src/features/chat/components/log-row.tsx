@@ -36,8 +36,6 @@ export function LogRow({ row, isCurrent, isSought }: LogRowProps) {
     case "notice":
       return <NoticeRow event={row.event} />;
     case "message":
-      return (
-        <MessageRow message={row.message} heads={row.heads} isCurrent={isCurrent} isSought={isSought} />
-      );
+      return <MessageRow message={row.message} heads={row.heads} isCurrent={isCurrent} isSought={isSought} />;
   }
 }

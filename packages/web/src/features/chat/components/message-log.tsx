@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { useChat } from "../hooks/use-chat.ts";
@@ -180,7 +188,6 @@ export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: Mes
 
   return (
     <div className="chat-log">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys move among the messages, which take focus. */}
       <div
         ref={scroller}
         className="chat-log__scroll"

@@ -10,8 +10,8 @@ import {
 import { type ReactNode, useState } from "react";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { useChat } from "../hooks/use-chat.ts";
-import { bodyOf, type Message } from "../model/messages.ts";
 import { mayRemove } from "../model/may.ts";
+import { bodyOf, type Message } from "../model/messages.ts";
 import { ReactionsAtHand } from "./reaction-picker.tsx";
 
 interface MessageMenuProps {
@@ -42,16 +42,25 @@ export function MessageMenu({ message, onClose }: MessageMenuProps) {
       <ul className="chat-menu">
         {mayWrite ? (
           <>
-            <Item icon={<IconArrowBackUp aria-hidden="true" size={22} />} onChoose={then(() => write({ kind: "reply", to: message }))}>
+            <Item
+              icon={<IconArrowBackUp aria-hidden="true" size={22} />}
+              onChoose={then(() => write({ kind: "reply", to: message }))}
+            >
               {t.reply}
             </Item>
             {message.thread === null ? (
-              <Item icon={<IconMessages aria-hidden="true" size={22} />} onChoose={then(() => openThread(message.id))}>
+              <Item
+                icon={<IconMessages aria-hidden="true" size={22} />}
+                onChoose={then(() => openThread(message.id))}
+              >
                 {message.answers === null ? t.thread : t.openThread}
               </Item>
             ) : null}
             {message.isOwn ? (
-              <Item icon={<IconPencil aria-hidden="true" size={22} />} onChoose={then(() => write({ kind: "edit", of: message }))}>
+              <Item
+                icon={<IconPencil aria-hidden="true" size={22} />}
+                onChoose={then(() => write({ kind: "edit", of: message }))}
+              >
                 {t.edit}
               </Item>
             ) : null}

@@ -58,7 +58,11 @@ export function MessageRow({
         {heads ? (
           <Avatar name={speaker.name} tone={speaker.tone} />
         ) : (
-          <time className="chat-message__aside" dateTime={new Date(message.at).toISOString()} aria-hidden="true">
+          <time
+            className="chat-message__aside"
+            dateTime={new Date(message.at).toISOString()}
+            aria-hidden="true"
+          >
             {time}
           </time>
         )}
@@ -78,11 +82,12 @@ export function MessageRow({
         {message.replyTo === null ? null : <QuotedMessage target={message.replyTo} isCurrent={isCurrent} />}
         <div id={`${id}-text`} className="chat-message__text">
           {removed === null ? (
-            <MessageText content={message.content} nameOf={nameOf} />
+            <MessageText content={message.content} nameOf={nameOf}>
+              {message.editedAt === null ? null : <Edited message={message} isCurrent={isCurrent} />}
+            </MessageText>
           ) : (
             <RemovedText message={message} />
           )}
-          {message.editedAt === null || removed !== null ? null : <Edited message={message} isCurrent={isCurrent} />}
         </div>
         {message.reactions.length === 0 ? null : <ReactionRow message={message} isCurrent={isCurrent} />}
         {answers === null || inThread ? null : (
@@ -122,16 +127,19 @@ function Edited({ message, isCurrent }: { readonly message: Message; readonly is
   const t = useChatMessages().message;
   const { open } = useChat();
   return (
-    <button
-      type="button"
-      className="chat-edited"
-      tabIndex={isCurrent ? 0 : -1}
-      aria-label={t.showHistory}
-      aria-haspopup="dialog"
-      onClick={() => open("history", message)}
-    >
-      ({t.edited})
-    </button>
+    <>
+      {" "}
+      <button
+        type="button"
+        className="chat-edited"
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={t.showHistory}
+        aria-haspopup="dialog"
+        onClick={() => open("history", message)}
+      >
+        ({t.edited})
+      </button>
+    </>
   );
 }
 

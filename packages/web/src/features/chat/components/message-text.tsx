@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { cx } from "../../../primitives/cx.ts";
 import { textOf, type Unknown } from "../matrix/shape.ts";
@@ -17,10 +17,12 @@ interface MessageTextProps {
   readonly content: Unknown;
   /** The name of somebody in the room; null for who is not in it. */
   readonly nameOf: (userId: string) => string | null;
+  /** What stands behind the last word. */
+  readonly children?: ReactNode;
 }
 
 /** What a message says. */
-export function MessageText({ content, nameOf }: MessageTextProps) {
+export function MessageText({ content, nameOf, children }: MessageTextProps) {
   const t = useChatMessages().message;
   const [open, setOpen] = useState(false);
   const body = withoutQuote(bodyOf(content), content);
@@ -36,6 +38,7 @@ export function MessageText({ content, nameOf }: MessageTextProps) {
       ) : (
         <FormattedText html={formatted} plain={body} nameOf={nameOf} />
       )}
+      {children}
       {TEXTS.includes(kind) ? null : <p className="chat-text__other">{t.cannotShow}</p>}
       {isLong ? (
         <button type="button" className="chat-link" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -18,10 +18,21 @@ export function MessageTools({ message, isCurrent, inThread }: MessageToolsProps
     <div className="chat-tools">
       {mayWrite ? (
         <>
-          <Tool label={t.react} tabIndex={tabIndex} isExtra hasDialog onClick={() => open("reactions", message)}>
+          <Tool
+            label={t.react}
+            tabIndex={tabIndex}
+            isExtra
+            hasDialog
+            onClick={() => open("reactions", message)}
+          >
             <IconMoodPlus aria-hidden="true" size={20} />
           </Tool>
-          <Tool label={t.reply} tabIndex={tabIndex} isExtra onClick={() => write({ kind: "reply", to: message })}>
+          <Tool
+            label={t.reply}
+            tabIndex={tabIndex}
+            isExtra
+            onClick={() => write({ kind: "reply", to: message })}
+          >
             <IconArrowBackUp aria-hidden="true" size={20} />
           </Tool>
           {inThread ? null : (

@@ -1,8 +1,8 @@
 import { IconCornerUpLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useChatMessages } from "../../../messages/chat.ts";
-import { recordOf } from "../matrix/shape.ts";
 import { useChat } from "../hooks/use-chat.ts";
+import { recordOf } from "../matrix/shape.ts";
 import { bodyOf } from "../model/messages.ts";
 import { withoutTricks } from "../model/plain-text.ts";
 

@@ -8,6 +8,7 @@ import {
   IconFlame,
   IconHandStop,
   IconHeart,
+  IconHeartHandshake,
   IconHourglass,
   IconMoodSad,
   IconMoodSmile,
@@ -18,7 +19,6 @@ import {
   IconThumbDown,
   IconThumbUp,
   IconX,
-  IconHeartHandshake,
 } from "@tabler/icons-react";
 import { type ReactionName, reactionName, shownKey } from "../model/reactions.ts";
 

@@ -1,12 +1,12 @@
 import { useChatMessages } from "../../../messages/chat.ts";
-import { formatList } from "../../../messages/format.ts";
 import { useMessages } from "../../../messages/language.tsx";
-import { ExternalLink, RouteLink } from "../../../primitives/link.tsx";
+import { cx } from "../../../primitives/cx.ts";
 import { RefusingRules } from "../../rooms/components/refusal-note.tsx";
 import { useChat } from "../hooks/use-chat.ts";
 import { changedBy } from "../model/messages.ts";
 import type { Entry, Refused } from "../model/queue.ts";
 import { TellWorkplace } from "./tell-workplace.tsx";
+import { WayOn } from "./way-on.tsx";
 
 interface RefusedNoteProps {
   readonly entry: Entry;
@@ -26,6 +26,8 @@ export function RefusedNote({ entry }: RefusedNoteProps) {
   if (entry.state.kind !== "refused") return null;
   const { why } = entry.state;
   const { transactionId, deed } = entry;
+  // What the rules must still know is a question, not a no.
+  const asks = why.refusal?.code === "workplace-needed";
   const isText = deed.kind === "event" && deed.type === "m.room.message";
   const isNew = isText && changedBy(entry) === null;
   const title =
@@ -37,12 +39,12 @@ export function RefusedNote({ entry }: RefusedNoteProps) {
           ? t.state.notReacted
           : t.state.notChanged;
   return (
-    <section className="chat-refused" aria-label={t.refusal.label}>
+    <section className={cx("chat-refused", asks && "chat-refused--question")} aria-label={t.refusal.label}>
       <p>
         <b>{title}.</b> <Sentence why={why} />
       </p>
-      <WayOn why={why} />
-      {why.refusal?.code === "workplace-needed" ? (
+      {why.refusal === null ? null : <WayOn refusal={why.refusal} />}
+      {asks && why.refusal !== null ? (
         <TellWorkplace missing={why.refusal.missing} onTold={() => client.retry(transactionId)} />
       ) : null}
       {why.refusal === null ? null : <RefusingRules rules={why.refusal.rules} />}
@@ -71,50 +73,4 @@ function Sentence({ why }: { readonly why: Refused }) {
   if (why.refusal !== null) return say(why.refusal.sentence);
   const meaning = Object.entries(MEANINGS).find(([code]) => code === why.code)?.[1];
   return codes[meaning ?? "other"];
-}
-
-/** What may be done instead, who can resolve it, or where it does belong. */
-function WayOn({ why }: { readonly why: Refused }) {
-  const t = useChatMessages().refusal;
-  const { say, language } = useMessages();
-  const { refusal } = why;
-  if (refusal === null) return null;
-  const { alternatives, resolvers, referral, rules } = refusal;
-  const [first] = rules;
-  return (
-    <>
-      {referral === null ? null : <p>{say(referral)}</p>}
-      {alternatives.length === 0 ? null : (
-        <p>
-          {t.instead}{" "}
-          {alternatives.map(({ tool, name }, i) => (
-            <span key={tool}>
-              {i === 0 ? null : " · "}
-              <RouteLink to="/middelen/$tool" params={{ tool }}>
-                {name}
-              </RouteLink>
-            </span>
-          ))}
-        </p>
-      )}
-      {resolvers.length === 0 ? null : (
-        <p>
-          {t.resolvers(
-            formatList(
-              resolvers.map(({ name }) => name),
-              language,
-              "or",
-            ),
-          )}
-        </p>
-      )}
-      {first?.source?.url == null ? null : (
-        <p className="small">
-          <ExternalLink href={first.source.url} target="_blank" rel="noopener noreferrer">
-            {first.source.title}
-          </ExternalLink>
-        </p>
-      )}
-    </>
-  );
 }

@@ -49,7 +49,9 @@ export function ThreadPanel({ root, onClose }: ThreadPanelProps) {
   const count = messages.length;
 
   useEffect(() => {
-    field.current?.focus();
+    // A sheet that closes gives focus back to where it was opened from; this comes after.
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it goes to the end when an answer comes.

@@ -39,7 +39,12 @@ export function useSpeakers(room: Room, people: RoomState["people"]): SpeakerOf 
         userId: member.userId,
         name: plainName(member.name),
         about: isGuest
-          ? guestWords(t, language, member.party === null ? null : partyName(member.party), member.guest?.until)
+          ? guestWords(
+              t,
+              language,
+              member.party === null ? null : partyName(member.party),
+              member.guest?.until,
+            )
           : member.organisation === null
             ? ""
             : partyName(member.organisation),

@@ -21,7 +21,11 @@ export interface RoomEvent {
     readonly edit: RoomEvent | null;
     readonly thread: { readonly count: number; readonly latest: RoomEvent | null } | null;
     /** How many reacted with a sign, and which reaction is one's own, when the server counted. */
-    readonly reactions: readonly { readonly key: string; readonly count: number; readonly own: string | null }[];
+    readonly reactions: readonly {
+      readonly key: string;
+      readonly count: number;
+      readonly own: string | null;
+    }[];
   };
 }
 

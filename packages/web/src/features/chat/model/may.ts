@@ -3,7 +3,9 @@ import type { Message } from "./messages.ts";
 
 /** Whether whoever looks may write in a room; the server decides, this only shows it beforehand. */
 export function mayWriteIn(room: Room): boolean {
-  return room.you.abilities.includes("write") && room.pause === null && !room.you.shut && room.closedAt === null;
+  return (
+    room.you.abilities.includes("write") && room.pause === null && !room.you.shut && room.closedAt === null
+  );
 }
 
 /** Why nobody, or whoever looks, can write there; null when they can. */

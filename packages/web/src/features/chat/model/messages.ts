@@ -3,7 +3,7 @@ import { mentionsIn, type RoomEvent, relationOf, replyTargetOf } from "../matrix
 import { recordOf, textOf, type Unknown } from "../matrix/shape.ts";
 import type { Entry } from "./queue.ts";
 import { indexReferences, type ReferenceIndex, UNREFERRED } from "./references.ts";
-import { everythingKnown, eventsOf, type Timeline } from "./timeline.ts";
+import { eventsOf, everythingKnown, type Timeline } from "./timeline.ts";
 
 /** How many people reacted with a sign. */
 export interface ReactionCount {
@@ -82,11 +82,7 @@ export function itemsOf({ timeline, entries, me, openedAt }: Shown): readonly It
 }
 
 /** The messages of a thread: the one it began with and its answers. */
-export function threadOf(
-  shown: Shown,
-  root: string,
-  loaded: readonly RoomEvent[],
-): readonly Message[] {
+export function threadOf(shown: Shown, root: string, loaded: readonly RoomEvent[]): readonly Message[] {
   const { timeline, entries, me, openedAt } = shown;
   const inRoom = everythingKnown(timeline);
   const known = new Map([...loaded, ...inRoom].map((event) => [event.id, event]));
@@ -233,12 +229,17 @@ function countReactions(
 }
 
 /** Messages that are not on the server yet, as events after all others. */
-function echoesOf(entries: readonly Entry[], me: string, present: readonly RoomEvent[]): readonly RoomEvent[] {
+function echoesOf(
+  entries: readonly Entry[],
+  me: string,
+  present: readonly RoomEvent[],
+): readonly RoomEvent[] {
   const ids = new Set(present.map(({ id }) => id));
   return entries.flatMap((entry) => {
     // Acknowledged and shown meanwhile: it must not stand there twice.
     if (entry.state.kind === "sent" && ids.has(entry.state.event)) return [];
-    if (entry.deed.kind !== "event" || entry.deed.type !== "m.room.message" || changedBy(entry) !== null) return [];
+    if (entry.deed.kind !== "event" || entry.deed.type !== "m.room.message" || changedBy(entry) !== null)
+      return [];
     return [echoOf(entry, me, entry.deed.type, entry.deed.content)];
   });
 }

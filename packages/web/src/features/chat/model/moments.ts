@@ -6,7 +6,11 @@ const HERE = { timeZone: "Europe/Amsterdam" } as const;
 const times = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one takes longer than using it a thousand times. */
-function formatter(language: Language, kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  language: Language,
+  kind: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const name = `${language} ${kind}`;
   const known = times.get(name) ?? new Intl.DateTimeFormat(LOCALES[language], { ...HERE, ...options });
   times.set(name, known);

@@ -1,5 +1,5 @@
-import type { RoomEvent } from "../matrix/event.ts";
 import type { ReadMark } from "../client/state.ts";
+import type { RoomEvent } from "../matrix/event.ts";
 
 /** Who read a message, as far as it can be told. */
 export interface Readers {

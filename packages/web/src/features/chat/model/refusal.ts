@@ -10,6 +10,8 @@ export interface Refusal {
   readonly rules: readonly RefusingRule[];
   /** What may be used instead, best first. */
   readonly alternatives: readonly { readonly tool: string; readonly name: string; readonly effect: string }[];
+  /** What would make it possible, each by itself. */
+  readonly changes: readonly HelpingChange[];
   /** Where state secrets do belong, or null. */
   readonly referral: Words | null;
   /** What the server must know about where somebody works before it can decide. */
@@ -17,6 +19,11 @@ export interface Refusal {
   /** Who can resolve it. */
   readonly resolvers: readonly { readonly userId: string; readonly name: string }[];
 }
+
+/** One change that would make something possible: another value, or without a party. */
+export type HelpingChange =
+  | { readonly kind: "attribute"; readonly attribute: string; readonly to: string }
+  | { readonly kind: "without-participant"; readonly participant: string };
 
 /** A rule that refuses, with where it was written. */
 export interface RefusingRule {
@@ -48,6 +55,7 @@ export function readRefusal(value: unknown): Refusal | null {
         ? []
         : [{ tool: id, name: textOf(name) ?? id, effect: textOf(effect) ?? "permitted" }];
     }),
+    changes: listOf(value.changes).flatMap((one) => readChange(one) ?? []),
     referral: readReferral(value.referral),
     missing: listOf(value.missing).flatMap((attribute) => textOf(attribute) ?? []),
     resolvers: listOf(value.resolvers).flatMap((one) => {
@@ -56,6 +64,16 @@ export function readRefusal(value: unknown): Refusal | null {
       return id === null ? [] : [{ userId: id, name: textOf(name) ?? id }];
     }),
   };
+}
+
+function readChange(value: unknown): HelpingChange | null {
+  const { kind, attribute, to, participant } = recordOf(value);
+  const party = textOf(participant);
+  if (kind === "without-participant") return party === null ? null : { kind, participant: party };
+  const [name, wanted] = [textOf(attribute), textOf(to)];
+  return kind === "attribute" && name !== null && wanted !== null
+    ? { kind, attribute: name, to: wanted }
+    : null;
 }
 
 function readWords(value: unknown): Words | null {

@@ -92,7 +92,8 @@ export type RowChange =
 
 /** Compares rows with those before; lines between days are no measure, as they move along. */
 export function changeBetween(before: readonly Row[], after: readonly Row[]): RowChange {
-  const firstKey = (rows: readonly Row[]) => rows.find(({ kind }) => kind === "message" || kind === "notice")?.key;
+  const firstKey = (rows: readonly Row[]) =>
+    rows.find(({ kind }) => kind === "message" || kind === "notice")?.key;
   const [first, last] = [firstKey(before), before.at(-1)?.key];
   if (first === undefined || first === firstKey(after)) return "later";
   if (last === after.at(-1)?.key) return "start";

@@ -22,7 +22,8 @@ let last: { readonly rooms: ChatState["rooms"]; readonly news: ReadonlyMap<strin
 export function newsIn({ rooms }: ChatState): ReadonlyMap<string, RoomNews> | null {
   if (rooms === last.rooms) return last.news;
   const before = last.news;
-  const news = rooms === null ? null : new Map([...rooms].map(([id, room]) => [id, newsOf(room, before?.get(id))]));
+  const news =
+    rooms === null ? null : new Map([...rooms].map(([id, room]) => [id, newsOf(room, before?.get(id))]));
   const isSame =
     news !== null &&
     before !== null &&

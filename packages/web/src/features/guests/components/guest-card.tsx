@@ -32,6 +32,12 @@ export function GuestCard({ guest, longestDays, onDone }: GuestCardProps) {
   const may = (ability: Guest["abilities"][number]) => guest.abilities.includes(ability);
   const titleId = `guest-${guest.id}`;
   const close = () => setDialog(null);
+  const sendAgain = () =>
+    resend.mutateAsync({ kind: "resend", id: guest.id }).then(
+      () => onDone(t.resent(guest.name)),
+      // The card itself says what went wrong.
+      () => undefined,
+    );
   const done = (words: string) => {
     close();
     onDone(words);
@@ -60,12 +66,7 @@ export function GuestCard({ guest, longestDays, onDone }: GuestCardProps) {
             <Button
               busy={resend.isPending}
               unavailable={resend.isPending}
-              onClick={() =>
-                resend.mutate(
-                  { kind: "resend", id: guest.id },
-                  { onSuccess: () => onDone(t.resent(guest.name)) },
-                )
-              }
+              onClick={() => void sendAgain()}
             >
               {t.resend}
               <VisuallyHidden> {guest.name}</VisuallyHidden>

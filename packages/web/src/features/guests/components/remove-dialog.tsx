@@ -16,6 +16,10 @@ interface RemoveDialogProps {
 export function RemoveDialog({ guest, open, onClose, onDone }: RemoveDialogProps) {
   const t = useGuestMessages().list;
   const deed = useGuestDeed();
+  const remove = () =>
+    deed.mutateAsync({ kind: "remove", id: guest.id }).then(
+      // The dialog itself says what went wrong.
+    });
   return (
     <Dialog open={open} title={t.removeTitle(guest.name)} onClose={onClose}>
       <div className="stack">
@@ -26,7 +30,7 @@ export function RemoveDialog({ guest, open, onClose, onDone }: RemoveDialogProps
             purpose="primary"
             busy={deed.isPending}
             unavailable={deed.isPending}
-            onClick={() => deed.mutate({ kind: "remove", id: guest.id }, { onSuccess: onDone })}
+            onClick={() => void remove()}
           >
             {t.remove}
           </Button>

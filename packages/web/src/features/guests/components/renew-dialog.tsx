@@ -43,7 +43,12 @@ function RenewForm({ guest, longestDays, onClose, onDone }: Omit<RenewDialogProp
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
-    if (isRight) deed.mutate({ kind: "renew", id: guest.id, until }, { onSuccess: () => onDone(until) });
+    if (!isRight) return;
+    deed.mutateAsync({ kind: "renew", id: guest.id, until }).then(
+      () => onDone(until),
+      // The dialog itself says what went wrong.
+      () => undefined,
+    );
   }
 
   return (

@@ -4,12 +4,18 @@ import { Alert } from "../../../primitives/alert.tsx";
 import { refusalIn } from "../model/refusal.ts";
 import { RefusalNote } from "./refusal-note.tsx";
 
+interface DeedFailureProps {
+  readonly error: Error | null;
+  /** Does it again, once somebody said what was still to be said. */
+  readonly onAgain?: () => void;
+}
+
 /** Why something did not happen, in the place where it was asked. */
-export function DeedFailure({ error }: { readonly error: Error | null }) {
+export function DeedFailure({ error, onAgain }: DeedFailureProps) {
   const t = useRoomMessages().failure;
   if (error === null) return null;
   const refusal = refusalIn(error);
-  if (refusal !== null) return <RefusalNote refusal={refusal} announce />;
+  if (refusal !== null) return <RefusalNote refusal={refusal} announce onTold={onAgain} />;
   return (
     <Alert kind="error" announce>
       <p>

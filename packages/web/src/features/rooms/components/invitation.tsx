@@ -56,7 +56,7 @@ export function Invitation({
           {t.decline}
         </Button>
       </div>
-      <DeedFailure error={deed.error} />
+      <DeedFailure error={deed.error} onAgain={() => void answer("join")} />
     </article>
   );
 }

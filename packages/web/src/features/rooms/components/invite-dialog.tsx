@@ -55,7 +55,7 @@ function Inviting({ room, onClose }: Omit<InviteDialogProps, "open">) {
           <p>
             <b>{t.failed(asked.name)}</b>
           </p>
-          <DeedFailure error={deed.error} />
+          <DeedFailure error={deed.error} onAgain={() => invite(asked)} />
         </div>
       ) : null}
       <PeopleSearch

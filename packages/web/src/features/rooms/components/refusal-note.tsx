@@ -8,15 +8,18 @@ import { Quote } from "../../../primitives/quote.tsx";
 import type { Refusal, RefusingRule } from "../../chat/model/refusal.ts";
 import { WORKPLACE_ATTRIBUTES } from "../model/workplace-matters.ts";
 import { WorkplacePicker } from "./workplace-picker.tsx";
+import "../../../styles/refusal.css";
 
 interface RefusalNoteProps {
   readonly refusal: Refusal;
   /** Announce it when it appears. */
   readonly announce?: boolean;
+  /** What was refused because somebody did not say where they work, can be done again: they said it. */
+  readonly onTold?: () => void;
 }
 
 /** Why the rules refuse, in one sentence, with what may be done instead and the rule one tap away. */
-export function RefusalNote({ refusal, announce = false }: RefusalNoteProps) {
+export function RefusalNote({ refusal, announce = false, onTold }: RefusalNoteProps) {
   const { say, language } = useMessages();
   const t = useRoomMessages().refusal;
   const { sentence, referral, alternatives, resolvers, rules, missing } = refusal;
@@ -52,7 +55,7 @@ export function RefusalNote({ refusal, announce = false }: RefusalNoteProps) {
       )}
       {asked.length === 0 ? null : (
         <div>
-          <WorkplacePicker attributes={asked} />
+          <WorkplacePicker attributes={asked} onTold={onTold} />
         </div>
       )}
       <RefusingRules rules={rules} />

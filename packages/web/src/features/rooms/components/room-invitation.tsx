@@ -40,7 +40,7 @@ export function RoomInvitation({ room }: { readonly room: Room }) {
             <bdi>{room.purpose.text}</bdi>
           </p>
         )}
-        <DeedFailure error={deed.error} />
+        <DeedFailure error={deed.error} onAgain={join} />
         <div className="row">
           <Button purpose="primary" busy={deed.isPending} unavailable={deed.isPending} onClick={join}>
             {words.list.accept}

@@ -1,6 +1,6 @@
 import { IconLock, IconPlayerPause, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
@@ -13,6 +13,11 @@ import { roomsQuery } from "../hooks/use-rooms.ts";
 import { closedRooms, invitations, openRooms } from "../model/room-list.ts";
 import { Invitation } from "./invitation.tsx";
 import "../../../styles/count.css";
+
+// Comes after the list itself.
+const RoomDuties = lazy(() =>
+  import("../../reviews/components/room-duties.tsx").then((module) => ({ default: module.RoomDuties })),
+);
 
 interface RoomListProps {
   /** The room that is open, if any. */
@@ -51,6 +56,9 @@ export function RoomList({ openRoom, leads }: RoomListProps) {
         <IconPlus aria-hidden="true" size={20} />
         {t.list.new}
       </PlainLink>
+      <Suspense fallback={null}>
+        <RoomDuties />
+      </Suspense>
       {closed.length === 0 ? null : (
         <Disclosure
           summary={t.list.showClosed(closed.length)}

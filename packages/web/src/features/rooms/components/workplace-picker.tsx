@@ -3,7 +3,6 @@ import { useMessages } from "../../../messages/language.tsx";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Chip, ChoiceList } from "../../../primitives/chip.tsx";
-import { SheetEnd } from "../../../primitives/pick-field.tsx";
 import { attributeOf } from "../../rule-sets/model/names.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { useWorkplace } from "../hooks/use-workplace.ts";
@@ -12,10 +11,12 @@ import type { WorkplaceAttribute } from "../model/workplace-matters.ts";
 interface WorkplacePickerProps {
   /** What to ask for. */
   readonly attributes: readonly WorkplaceAttribute[];
+  /** Everything asked for was told. */
+  readonly onTold?: () => void;
 }
 
 /** “Waarop werk je nu?”: says to the server where somebody works now, in as far as the rules depend on it. */
-export function WorkplacePicker({ attributes }: WorkplacePickerProps) {
+export function WorkplacePicker({ attributes, onTold }: WorkplacePickerProps) {
   const t = useRoomMessages().workplace;
   const { say } = useMessages();
   const { ruleSet, valueName } = useRoomRules();
@@ -52,17 +53,21 @@ export function WorkplacePicker({ attributes }: WorkplacePickerProps) {
                     help: value.help === undefined ? undefined : say(value.help),
                   }))}
                   chosen={workplace[attribute]}
-                  onChoose={(value) =>
-                    tell(
-                      { ...workplace, [attribute]: value },
-                      { onSuccess: attributes.length === 1 ? close : undefined },
-                    )
-                  }
+                  onChoose={(value) => {
+                    const next = { ...workplace, [attribute]: value };
+                    const isAll = attributes.every((one) => next[one] !== null);
+                    tell(next, {
+                      onSuccess: () => {
+                        if (!isAll) return;
+                        close();
+                        onTold?.();
+                      },
+                    });
+                  }}
                 />
               </section>
             );
           })}
-          {attributes.length > 1 ? <SheetEnd done={t.done} onDone={close} /> : null}
         </div>
       )}
     </Chip>

@@ -1,0 +1,224 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "../../platform/actor.ts";
+import { by, person, type RoomBench, startRoomBench, text } from "./rooms.fixture.ts";
+import { roomTables } from "./tables.ts";
+
+let bench: RoomBench;
+beforeAll(async () => {
+  bench = await startRoomBench();
+});
+afterAll(() => bench.end());
+
+/** Every message of a room in the order of the log. */
+async function log(room: string, as: Person): Promise<{ id: string; body: unknown }[]> {
+  const all: { id: string; body: unknown }[] = [];
+  let from: string | null = null;
+  do {
+    const page: Awaited<ReturnType<RoomBench["rooms"]["timeline"]>> = await bench.rooms.timeline(
+      by(as),
+      room,
+      {
+        from,
+        dir: "f",
+        limit: 200,
+      },
+    );
+    for (const { type, event_id, content } of page.chunk)
+      if (type === "m.room.message") all.push({ id: event_id, body: content.body });
+    from = page.end ?? null;
+  } while (from !== null);
+  return all;
+}
+
+describe("many who send at once", () => {
+  test("in one room and in twenty: every message is there once, in an unbroken chain; a reader beside them misses none", async () => {
+    const noor = person("Noor", "bzk");
+    const senders = Array.from({ length: 49 }, (_, n) => person(`Collega ${n}`, "bzk"));
+    const busy = await bench.room(noor, senders);
+    const others: string[] = [];
+    for (let n = 0; n < 20; n++) others.push(await bench.room(noor));
+    const elsewhere = await bench.again();
+
+    const { next_batch: start } = await bench.rooms.sync(by(noor), { since: null, timeoutMs: 0 });
+    const seen: string[] = [];
+    let writing = true;
+    const reading = (async () => {
+      let since = start;
+      for (;;) {
+        const last = !writing;
+        const sync = await bench.rooms.sync(by(noor), {
+          since,
+          timeoutMs: last ? 0 : 200,
+          filter: { room: { timeline: { limit: 100 } } },
+        });
+        for (const [room, told] of Object.entries(sync.rooms.join)) {
+          const missed = told.timeline.limited
+            ? await between(room, since, told.timeline.prev_batch, noor)
+            : [];
+          seen.push(...missed, ...told.timeline.events.map(({ event_id }) => event_id));
+        }
+        since = sync.next_batch;
+        if (last) return;
+      }
+    })();
+
+    const sent = await Promise.all([
+      ...[noor, ...senders].map(async (who, n) => {
+        const ids: string[] = [];
+        // Half of them through another process.
+        const rooms = n % 2 === 0 ? bench.rooms : elsewhere;
+        for (let k = 0; k < 3; k++)
+          ids.push((await rooms.send(busy, text(`${n}-${k}`, `${n}-${k}`), by(who))).eventId);
+        return ids;
+      }),
+      ...others.map(async (room, n) => {
+        const ids: string[] = [];
+        for (let k = 0; k < 4; k++)
+          ids.push(
+            (await (k % 2 === 0 ? bench.rooms : elsewhere).send(room, text(`${n}`, `${k}`), by(noor)))
+              .eventId,
+          );
+        return ids;
+      }),
+    ]);
+    writing = false;
+    await reading;
+
+    expect(sent.flat()).toHaveLength(50 * 3 + 20 * 4);
+    expect(seen.toSorted()).toEqual(sent.flat().toSorted());
+    for (const room of [busy, ...others]) {
+      expect((await bench.verified(room, noor)).finding).toBeNull();
+      const positions = await roomTables(bench.database.use())
+        .selectFrom("room_event")
+        .select("position")
+        .where("room", "=", room)
+        .orderBy("position")
+        .execute();
+      expect(positions.map(({ position }) => position)).toEqual(positions.map((_, n) => n + 1));
+    }
+    // What is read in the order of the feed comes in the order of the log.
+    const feed = await roomTables(bench.database.use())
+      .selectFrom("room_feed")
+      .select("position")
+      .where("room", "=", busy)
+      .where("kind", "=", "event")
+      .orderBy("stream")
+      .execute();
+    expect(feed.map(({ position }) => position)).toEqual(feed.map((_, n) => n + 1));
+  }, 120_000);
+
+  test("of everything at once: joins, messages, removals and reads end without one waiting for ever", async () => {
+    const noor = person("Noor", "bzk");
+    const people = Array.from({ length: 30 }, (_, n) => bench.known(person(`Collega ${n}`, "szw")));
+    const rooms = await Promise.all([0, 1, 2].map(() => bench.room(noor)));
+    await Promise.all(
+      people.flatMap((who) =>
+        rooms.map(async (room) => {
+          await bench.rooms.invite(room, who.id, by(noor));
+          await bench.rooms.join(room, by(who));
+          await bench.rooms.send(room, text("Hoi"), by(who));
+          await bench.rooms.read(by(who), room);
+        }),
+      ),
+    );
+    await Promise.all(
+      people.map((who) =>
+        bench.database
+          .use()
+          .transaction()
+          .execute((transaction) =>
+            bench.rooms.within.removeEverywhere(transaction, bench.rooms.userId(by(who)), {
+              now: bench.clock.now(),
+              by: by(noor).actor,
+              successor: null,
+            }),
+          ),
+      ),
+    );
+    for (const room of rooms) {
+      expect((await bench.rooms.read(by(noor), room)).members).toHaveLength(1);
+      expect((await bench.verified(room, noor)).finding).toBeNull();
+    }
+  }, 120_000);
+});
+
+describe("a process that is killed", () => {
+  const run = (room: string, sender: Person, dieAfter: number | null) => {
+    const { url, keyFolder, signingKey } = bench;
+    const child = spawn(
+      process.execPath,
+      [
+        fileURLToPath(new URL("./sending-process.fixture.ts", import.meta.url)),
+        JSON.stringify({ url, keyFolder, signingKey, sender, room, dieAfter }),
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const acknowledged: string[] = [];
+    let rest = "";
+    child.stdout.on("data", (data) => {
+      const lines = `${rest}${data}`.split("\n");
+      rest = lines.pop() ?? "";
+      acknowledged.push(...lines);
+    });
+    const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+    return { child, acknowledged, ended };
+  };
+
+  test("between writing down and saying so: the same attempt gives the same event", async () => {
+    const noor = person("Noor", "bzk");
+    const room = await bench.room(noor);
+    const { acknowledged, ended } = run(room, noor, 2);
+    await ended;
+    const before = await log(room, noor);
+    expect(before.map(({ body }) => body)).toEqual(["Bericht 0", "Bericht 1", "Bericht 2"]);
+    expect(acknowledged).toEqual(before.slice(0, 2).map(({ id }) => id));
+    const again = await bench.rooms.send(room, text("Bericht 2", "2"), by(noor));
+    expect(again.eventId).toBe(before[2]?.id);
+    expect(await log(room, noor)).toEqual(before);
+  });
+
+  test("at any moment loses nothing that it acknowledged, and whoever tries again doubles nothing", async () => {
+    const noor = person("Noor", "bzk");
+    const room = await bench.room(noor);
+    const { child, acknowledged, ended } = run(room, noor, null);
+    await new Promise<void>((resolve) => {
+      child.stdout.on("data", () => {
+        if (acknowledged.length >= 12) resolve();
+      });
+    });
+    child.kill("SIGKILL");
+    await ended;
+    const sent = acknowledged.length;
+    for (let n = 0; n <= sent; n++) {
+      const { eventId } = await bench.rooms.send(room, text(`Bericht ${n}`, String(n)), by(noor));
+      if (n < sent) expect(eventId).toBe(acknowledged[n]);
+    }
+    expect((await log(room, noor)).map(({ body }) => body)).toEqual(
+      Array.from({ length: sent + 1 }, (_, n) => `Bericht ${n}`),
+    );
+    expect((await bench.verified(room, noor)).finding).toBeNull();
+  });
+});
+
+/** Messages between two tokens of a room, oldest first. */
+async function between(room: string, since: string, until: string, as: Person): Promise<string[]> {
+  const found: string[] = [];
+  let from: string | null = since;
+  while (from !== null) {
+    const page: Awaited<ReturnType<RoomBench["rooms"]["timeline"]>> = await bench.rooms.timeline(
+      by(as),
+      room,
+      {
+        from,
+        to: until,
+        dir: "f",
+        limit: 500,
+      },
+    );
+    found.push(...page.chunk.map(({ event_id }) => event_id));
+    from = page.end ?? null;
+  }
+  return found;
+}
