@@ -132,6 +132,11 @@ describe("a guest, on a phone", () => {
       .first()
       .waitFor();
 
+    // They talk.
+    await lotte.page.getByRole("textbox", { name: /bericht/i }).fill("Dag allemaal");
+    await lotte.page.keyboard.press("Enter");
+    await noor.page.getByText("Dag allemaal").waitFor();
+
     // The link was for once; the way to a new one is on the same page.
     const late = await site.visit(link, PHONE);
     await late.page.getByRole("heading", { level: 1, name: "Deze link werkt niet meer" }).waitFor();

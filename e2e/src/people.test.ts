@@ -5,7 +5,7 @@ import { openSite, type Site, signedIn } from "./site.ts";
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite(process.env.PEOPLE_DIST ? { PAGE_DIR: process.env.PEOPLE_DIST } : {});
+  site = await openSite();
 });
 afterAll(() => site.close());
 

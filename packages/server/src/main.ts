@@ -44,7 +44,7 @@ import { LINK_ASKED, sendLinks } from "./domains/guests/link-commands.ts";
 import { endOverdueGuests, remindSponsors } from "./domains/guests/look-after.ts";
 import { createGuestMails } from "./domains/guests/mails.ts";
 import { createGuestQueries } from "./domains/guests/queries.ts";
-import { holdAgainstRoom, holdAgainstRooms } from "./domains/guests/reconcile.ts";
+import { endLostGuests } from "./domains/guests/reconcile.ts";
 import { guestRoutes } from "./domains/guests/routes.ts";
 import { guestSchema } from "./domains/guests/tables.ts";
 import { createAnalyst } from "./domains/insight/analyst.ts";
@@ -511,7 +511,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   bus.subscribe(LINK_ASKED, async ({ data }) => {
     await commands.execute(sendGuestLinks, data, system);
   });
-  bus.subscribe("rooms.state-changed", ({ data }) => holdAgainstRoom(guestParts, String(data.room), system));
+  bus.subscribe("rooms.state-changed", ({ data }) =>
+    endLostGuests(guestParts, { room: String(data.room) }, system),
+  );
+  bus.subscribe("directory.person-moved", ({ data }) =>
+    endLostGuests(guestParts, { sponsor: String(data.person) }, system),
+  );
   schedule.every("guests.end-overdue", 5, ({ now, signal }) =>
     endOverdueGuests(guestParts, system, now, signal),
   );
@@ -519,8 +524,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     remindSponsors(guestParts, system, now, signal),
   );
   // Changes whose event was lost.
-  schedule.every("guests.hold-against-rooms", "40 3 * * *", ({ signal }) =>
-    holdAgainstRooms(guestParts, system, signal),
+  schedule.every("guests.end-lost", "40 3 * * *", ({ signal }) =>
+    endLostGuests(guestParts, "all", system, signal),
   );
   const reviewing = {
     database,

@@ -37,6 +37,8 @@ export const roomsNl = {
     leadNew: "Een ruimte open je onder je eigen naam. Wat je koos, blijft op dit apparaat staan.",
     button: "Inloggen",
     ended: "Je bent niet meer ingelogd. Wat er stond, is van dit scherm gehaald.",
+    guest: "Ben je te gast in een ruimte?",
+    guestLink: "Vraag een link om binnen te komen",
   },
 
   failure: {
@@ -81,8 +83,7 @@ export const roomsNl = {
     invitedTitle: (room: string) => `Je bent uitgenodigd in ${room}`,
     invitedLead: (name: string, hub: string) =>
       `${name} nodigt je uit. De ruimte staat bij ${hub}. Je leest pas mee als je deelneemt.`,
-    invitedLeadNobody: (hub: string) =>
-      `De ruimte staat bij ${hub}. Je leest pas mee als je deelneemt.`,
+    invitedLeadNobody: (hub: string) => `De ruimte staat bij ${hub}. Je leest pas mee als je deelneemt.`,
     closed: (day: string) => `Deze ruimte is gesloten op ${day}. Je leest alleen nog wat er staat.`,
     destroyed: "De inhoud van deze ruimte is vernietigd. Niemand kan haar nog lezen.",
   },
@@ -107,7 +108,9 @@ export const roomsNl = {
     inviteGuest: "Nodig een gast uit",
     manage: (name: string) => `Beheer ${name}`,
     allowedBy: (count: number, owners: string) =>
-      count === 1 ? `Toegestaan door 1 regel van ${owners}.` : `Toegestaan door ${count} regels van ${owners}.`,
+      count === 1
+        ? `Toegestaan door 1 regel van ${owners}.`
+        : `Toegestaan door ${count} regels van ${owners}.`,
     allowedByNone: "Geen regel verbiedt dit.",
     why: "Waarom mag dit?",
     whyNot: "Waarom staat dit stil?",

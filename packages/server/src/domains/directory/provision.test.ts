@@ -407,7 +407,7 @@ describe("thousands of people", () => {
       `insert into person (id, name, organisation, roles, first_seen, user_name, source)
        select gen_random_uuid(), 'Naam ' || n, 'groot', '{civil-servant}',
          -- Many joined at the same moment.
-         timestamptz '2026-11-22' + (n / 700) * interval '1 second', 'gebruiker' || n, 'scim'
+         timestamptz '2026-11-22 00:00:00.000123' + (n / 700) * interval '1 second', 'gebruiker' || n, 'scim'
        from generate_series(1, 6000) n`,
     );
     const queries = createProvisionedQueries(directory.database);

@@ -66,18 +66,20 @@ export function createProvisionedQueries(database: Database) {
       lookups: readonly Lookup[],
       show: (person: ProvisionedPerson) => void,
     ): Promise<void> {
-      let after: { at: Date; id: string } | null = null;
+      let after: string | null = null;
       for (;;) {
         let query = people(whose, lookups).orderBy("first_seen").orderBy("person.id").limit(SCAN_ROWS);
         if (after !== null) {
-          const { at, id }: { at: Date; id: string } = after;
-          query = query.where(sql<boolean>`(first_seen, person.id) > (${at}, ${id})`);
+          // The moment comes from the table: the database keeps it more precisely than it can be given back.
+          query = query.where(
+            sql<boolean>`(first_seen, person.id) > (select p.first_seen, p.id from person p where p.id = ${after})`,
+          );
         }
         const rows = await query.execute();
         for (const row of rows) show(asProvisioned(row));
-        const last = rows.at(-1);
+        const last: string | undefined = rows.at(-1)?.id;
         if (last === undefined || rows.length < SCAN_ROWS) return;
-        after = { at: last.first_seen, id: last.id };
+        after = last;
       }
     },
 

@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Person } from "../../platform/actor.ts";
+import { isDatabaseUnavailable } from "../../platform/database/database.ts";
 import { by, person, type RoomBench, startRoomBench, text } from "./rooms.fixture.ts";
 import { roomTables } from "./tables.ts";
 
@@ -201,6 +205,55 @@ describe("a process that is killed", () => {
     expect((await bench.verified(room, noor)).finding).toBeNull();
   });
 });
+
+test("a database that is restarted under load loses nothing that was acknowledged; whoever tries again doubles nothing, and news comes again", async () => {
+  const noor = person("Noor", "bzk");
+  const senders = Array.from({ length: 6 }, (_, n) => person(`Collega ${n}`, "bzk"));
+  const room = await bench.room(noor, senders);
+  const acknowledged: string[] = [];
+  let troubles = 0;
+  const untilItWorks = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        // Anything else would be told to people as a fault of ours.
+        expect(isDatabaseUnavailable(error), String(error)).toBe(true);
+        troubles++;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  };
+  const sending = senders.map(async (who, n) => {
+    for (let k = 0; k < 10; k++) {
+      const sent = await untilItWorks(() => bench.rooms.send(room, text(`${n}-${k}`, `${k}`), by(who)));
+      acknowledged.push(sent.eventId);
+    }
+  });
+  await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(5), { timeout: 30_000, interval: 5 });
+  process.kill(await postmaster(), "SIGKILL");
+  await Promise.all(sending);
+  expect(troubles).toBeGreaterThan(0);
+  expect((await log(room, noor)).map(({ id }) => id).toSorted()).toEqual(acknowledged.toSorted());
+  expect(acknowledged).toHaveLength(60);
+  expect((await bench.verified(room, noor)).finding).toBeNull();
+
+  const { next_batch: since } = await bench.rooms.sync(by(noor), { since: null, timeoutMs: 0 });
+  const waiting = bench.rooms.sync(by(noor), { since, timeoutMs: 25_000 });
+  const { eventId } = await bench.rooms.send(room, text("Er is weer nieuws"), by(noor));
+  expect((await waiting).rooms.join[room]?.timeline.events).toMatchObject([{ event_id: eventId }]);
+}, 120_000);
+
+async function postmaster(): Promise<number> {
+  const client = new pg.Client({ connectionString: bench.ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query("show data_directory");
+    return Number((await readFile(join(rows[0].data_directory, "postmaster.pid"), "utf8")).split("\n")[0]);
+  } finally {
+    await client.end();
+  }
+}
 
 /** Messages between two tokens of a room, oldest first. */
 async function between(room: string, since: string, until: string, as: Person): Promise<string[]> {

@@ -2,7 +2,7 @@ import { TYPES } from "@akkoord/room";
 import { z } from "zod";
 import { NotFound } from "../../platform/errors.ts";
 import { invitePerson } from "./invite.ts";
-import { cardOf, comesAs, goesAs, handOver } from "./membership.ts";
+import { cardOf, comesAs, goesAs, handOver, takeGuestsAlong } from "./membership.ts";
 import { mayManageRooms, mayUseRooms } from "./permissions.ts";
 import { oneRoom, reasonInput, userIdInput } from "./shapes.ts";
 import { type RoomCommandParts, roomCommand, type SeatedWork } from "./work.ts";
@@ -89,6 +89,7 @@ async function go(
   reason: string | undefined,
 ): Promise<void> {
   await appending.forCaller(work, goesAs(membership, userId, reason), work.caller);
+  await takeGuestsAlong(appending, work, userId);
   await handOver(appending, work, userId, null);
   await appending.settle(work);
 }

@@ -121,6 +121,19 @@ export async function handOver(
   return known?.kind === "person" ? known.id : null;
 }
 
+/** Why a guest is not in a room any more, as others in it read it. */
+const WITHOUT_SPONSOR = "Niemand staat meer voor deze gast in.";
+
+/** Takes the guests of somebody who went out of the room with them: nobody answers for them there any more. */
+export async function takeGuestsAlong(appending: Appending, work: RoomWork, sponsor: string): Promise<void> {
+  const { state, since } = work.held;
+  const guests = [...since.keys()].filter((userId) => {
+    const card = own(state.content(TYPES.member, userId) ?? {}, "nl.akkoord.guest");
+    return card !== undefined && isObject(card) && own(card, "sponsor") === sponsor;
+  });
+  for (const userId of guests) await appending.byAkkoord(work, goesAs("leave", userId, WITHOUT_SPONSOR));
+}
+
 /** A room that is handed over needs its new owner in it, whether or not they were before. */
 async function bringIn(
   appending: Appending,

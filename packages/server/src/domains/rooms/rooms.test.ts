@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NotFound, RoomClosed, RoomRefused, TooLarge } from "../../platform/errors.ts";
 import { searchEntries } from "../audit/queries.ts";
-import { AKKOORD } from "./model.ts";
+import { AKKOORD, MOST_MEMBERS } from "./model.ts";
 import {
   by,
   CONFIDENTIAL,
@@ -13,6 +13,7 @@ import {
   startRoomBench,
   text,
 } from "./rooms.fixture.ts";
+import { roomTables } from "./tables.ts";
 import { akkoordUserId } from "./user-id.ts";
 
 let bench: RoomBench;
@@ -336,6 +337,25 @@ describe("a room that is closed", () => {
 });
 
 describe("limits", () => {
+  test("hold for how many are in a room", async () => {
+    const room = await bench.room(noor);
+    const many = Array.from({ length: MOST_MEMBERS - 1 }, (_, n) => ({
+      room,
+      user_id: `@u-${n}:${SERVER}`,
+      kind: "person" as const,
+      membership: "join" as const,
+      position: 1,
+      since: 1,
+      sees_from: 1,
+      reads_since: 1,
+      shut: false,
+    }));
+    await roomTables(bench.database.use()).insertInto("room_member").values(many).execute();
+    bench.known(bram);
+    const elsewhere = await bench.again();
+    await expect(elsewhere.invite(room, bram.id, by(noor))).rejects.toMatchObject({ code: "room-full" });
+  });
+
   test("hold for the text of a message and for the whole event", async () => {
     const room = await bench.room(noor);
     await bench.rooms.send(room, text("é".repeat(20_000)), by(noor));

@@ -113,12 +113,11 @@ describe("turns", () => {
 
 test("a line that grows too long takes nobody in any more", async () => {
   const turns = createTurns(1, 2);
-  let end = () => {};
-  const held = turns.take("a", () => new Promise<void>((resolve) => (end = resolve)));
+  const gate = Promise.withResolvers<void>();
+  const held = turns.take("a", () => gate.promise);
   const waiting = [turns.take("a", async () => 1), turns.take("a", async () => 2)];
   await expect(turns.take("a", async () => 3)).rejects.toMatchObject({ code: "temporarily-unavailable" });
-  await vi.waitFor(() => expect(end).toHaveLength(0));
-  end();
+  gate.resolve();
   await held;
   expect(await Promise.all(waiting)).toEqual([1, 2]);
 });

@@ -341,6 +341,7 @@ export const roomSchema: Schema = {
             at timestamptz not null,
             primary key (user_id, device, room, transaction_id)
           )`.execute(database);
+        await sql`create index room_transaction_event on room_transaction (event_id)`.execute(database);
         await sql`create index room_transaction_at on room_transaction (at)`.execute(database);
         await sql`
           create table room_key (

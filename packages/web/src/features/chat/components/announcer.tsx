@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useChatMessages } from "../../../messages/chat.ts";
-import { useChat } from "../hooks/use-chat.ts";
+import { useChat, useConversation } from "../hooks/use-chat.ts";
 import { bodyOf, type Item, type Message } from "../model/messages.ts";
 import { withoutTricks } from "../model/plain-text.ts";
 
@@ -10,7 +10,8 @@ const LONGEST = 240;
 /** Reads new messages of others aloud, once each, while somebody is in the conversation. */
 export function Announcer({ items }: { readonly items: readonly Item[] }) {
   const t = useChatMessages().announce;
-  const { state, speakerOf } = useChat();
+  const { speakerOf } = useChat();
+  const { state } = useConversation();
   const { live } = state.timeline;
   const last = useRef<string | null>(null);
   const [said, setSaid] = useState({ text: "", time: 0 });

@@ -3,7 +3,13 @@ import { useChatMessages } from "../../../messages/chat.ts";
 import type { Room } from "../../rooms/api.ts";
 import type { ChatClient } from "../client/chat-client.ts";
 import type { RoomState } from "../client/state.ts";
-import { type ChatContextValue, ChatProvider, type Writing } from "../hooks/use-chat.ts";
+import {
+  type ChatContextValue,
+  ChatProvider,
+  type ConversationNow,
+  NowProvider,
+  type Writing,
+} from "../hooks/use-chat.ts";
 import { useChatClient, useChatPart } from "../hooks/use-chat-client.ts";
 import { useNarrow } from "../hooks/use-narrow.ts";
 import { useSpeakers } from "../hooks/use-speakers.ts";
@@ -113,13 +119,10 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   const value = useMemo<ChatContextValue>(
     () => ({
       room,
-      state,
       client,
       me,
-      entries,
       speakerOf,
       nameOf: (userId) => (people.has(userId) || isMember(room, userId) ? speakerOf(userId).name : null),
-      quote: (eventId) => quoteFrom(byId, index, eventId),
       mayWrite: mayWriteIn(room),
       open: (which, message) => setSheet({ sheet: which, message }),
       write: setWriting,
@@ -127,34 +130,40 @@ function OpenChat({ room, client, state }: OpenChatProps) {
       openThread: setThread,
       goTo,
     }),
-    [room, state, client, me, entries, speakerOf, people, byId, index, goTo],
+    [room, client, me, speakerOf, people, goTo],
+  );
+  const now = useMemo<ConversationNow>(
+    () => ({ state, entries, quote: (eventId) => quoteFrom(byId, index, eventId) }),
+    [state, entries, byId, index],
   );
 
   return (
     <ChatProvider value={value}>
-      <div ref={frame} className="chat">
-        <div className="chat__main">
-          <ConnectionNote client={client} />
-          <FirstNew count={unreadAtFirst} readUpTo={readUpTo} rows={rows} />
-          <MessageLog rows={rows} sought={sought} field={field} newBelow={newBelow} onEnd={onEnd} />
-          <StrayRefusals items={items} />
-          <TypingLine />
-          <Composer
-            field={field}
-            writing={writing}
-            thread={null}
-            onDone={() => setWriting({ kind: "new" })}
-            onSent={() => client.goToPresent(room.id)}
-          />
+      <NowProvider value={now}>
+        <div ref={frame} className="chat">
+          <div className="chat__main">
+            <ConnectionNote client={client} />
+            <FirstNew count={unreadAtFirst} readUpTo={readUpTo} rows={rows} />
+            <MessageLog rows={rows} sought={sought} field={field} newBelow={newBelow} onEnd={onEnd} />
+            <StrayRefusals items={items} />
+            <TypingLine />
+            <Composer
+              field={field}
+              writing={writing}
+              thread={null}
+              onDone={() => setWriting({ kind: "new" })}
+              onSent={() => client.goToPresent(room.id)}
+            />
+          </div>
+          {thread === null ? null : (
+            <ThreadFrame key={thread} covers={narrow} onClose={() => setThread(null)}>
+              <ThreadPanel root={thread} onClose={() => setThread(null)} />
+            </ThreadFrame>
+          )}
         </div>
-        {thread === null ? null : (
-          <ThreadFrame key={thread} covers={narrow} onClose={() => setThread(null)}>
-            <ThreadPanel root={thread} onClose={() => setThread(null)} />
-          </ThreadFrame>
-        )}
-      </div>
-      <Announcer items={items} />
-      <MessageSheets open={sheet} onClose={() => setSheet(null)} />
+        <Announcer items={items} />
+        <MessageSheets open={sheet} onClose={() => setSheet(null)} />
+      </NowProvider>
     </ChatProvider>
   );
 }

@@ -1,8 +1,8 @@
+import { memo } from "react";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { useMessages } from "../../../messages/language.tsx";
-import { useChat } from "../hooks/use-chat.ts";
 import { dayName } from "../model/moments.ts";
-import type { Row } from "../model/rows.ts";
+import { type Row, sameRow } from "../model/rows.ts";
 import { LogTop } from "./log-top.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { NoticeRow } from "./notice-row.tsx";
@@ -13,14 +13,13 @@ interface LogRowProps {
   readonly isSought: boolean;
 }
 
-/** One row of the conversation. */
-export function LogRow({ row, isCurrent, isSought }: LogRowProps) {
+/** One row of the conversation; drawn anew only when something of its own changed. */
+export const LogRow = memo(function LogRow({ row, isCurrent, isSought }: LogRowProps) {
   const t = useChatMessages();
   const { language } = useMessages();
-  const { state } = useChat();
   switch (row.kind) {
     case "top":
-      return <LogTop timeline={state.timeline} />;
+      return <LogTop />;
     case "day":
       return (
         <p className="chat-day">
@@ -38,4 +37,12 @@ export function LogRow({ row, isCurrent, isSought }: LogRowProps) {
     case "message":
       return <MessageRow message={row.message} heads={row.heads} isCurrent={isCurrent} isSought={isSought} />;
   }
+}, isSameRow);
+
+function isSameRow(before: LogRowProps, after: LogRowProps): boolean {
+  return (
+    before.isCurrent === after.isCurrent &&
+    before.isSought === after.isSought &&
+    sameRow(before.row, after.row)
+  );
 }

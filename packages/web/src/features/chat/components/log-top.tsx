@@ -1,11 +1,13 @@
 import { useChatMessages } from "../../../messages/chat.ts";
-import { useChat } from "../hooks/use-chat.ts";
-import { eventsOf, type Timeline } from "../model/timeline.ts";
+import { useChat, useConversation } from "../hooks/use-chat.ts";
+import { eventsOf } from "../model/timeline.ts";
 
 /** What stands above the first message: that older ones come, did not come, or that this is the beginning. */
-export function LogTop({ timeline }: { readonly timeline: Timeline }) {
+export function LogTop() {
   const t = useChatMessages();
-  const { client, room, state, mayWrite } = useChat();
+  const { client, room, mayWrite } = useChat();
+  const { state } = useConversation();
+  const { timeline } = state;
   const hasOlder = timeline.pages.at(0)?.older != null;
   if (state.fetchFailed)
     return (

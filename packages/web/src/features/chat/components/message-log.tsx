@@ -9,7 +9,7 @@ import {
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useChatMessages } from "../../../messages/chat.ts";
-import { useChat } from "../hooks/use-chat.ts";
+import { useChat, useConversation } from "../hooks/use-chat.ts";
 import { useReadMark } from "../hooks/use-read-mark.ts";
 import { useStagedRows } from "../hooks/use-staged-rows.ts";
 import type { Row } from "../model/rows.ts";
@@ -42,7 +42,8 @@ const PAGE = 8;
  */
 export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: MessageLogProps) {
   const t = useChatMessages();
-  const { room, client, state } = useChat();
+  const { room, client } = useChat();
+  const { state } = useConversation();
   const { timeline, fetching, fetchFailed } = state;
   const { rows, shift, epoch } = useStagedRows(wanted);
   const list = useRef<VirtualizerHandle>(null);

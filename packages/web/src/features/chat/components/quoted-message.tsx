@@ -1,7 +1,7 @@
 import { IconCornerUpLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useChatMessages } from "../../../messages/chat.ts";
-import { useChat } from "../hooks/use-chat.ts";
+import { useChat, useConversation } from "../hooks/use-chat.ts";
 import { recordOf } from "../matrix/shape.ts";
 import { bodyOf } from "../model/messages.ts";
 import { withoutTricks } from "../model/plain-text.ts";
@@ -17,7 +17,8 @@ interface QuotedMessageProps {
 /** The message that another answers, in one line; a press goes there. */
 export function QuotedMessage({ target, isCurrent }: QuotedMessageProps) {
   const t = useChatMessages().message;
-  const { room, client, quote, speakerOf, goTo } = useChat();
+  const { room, client, speakerOf, goTo } = useChat();
+  const { quote } = useConversation();
   const here = quote(target);
   const { data: fetched, isError } = useQuery({
     queryKey: ["quoted-message", room.id, target],

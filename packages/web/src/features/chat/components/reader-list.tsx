@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { Avatar } from "../../../primitives/avatar.tsx";
-import { useChat } from "../hooks/use-chat.ts";
+import { useChat, useConversation } from "../hooks/use-chat.ts";
 import type { Message } from "../model/messages.ts";
 import { readersOf } from "../model/readers.ts";
 import { eventsOf } from "../model/timeline.ts";
@@ -12,7 +12,8 @@ const MOST_ASKED = 30;
 /** Who read a message, on request. */
 export function ReaderList({ message }: { readonly message: Message }) {
   const t = useChatMessages().readers;
-  const { client, room, state, me, speakerOf } = useChat();
+  const { client, room, me, speakerOf } = useChat();
+  const { state } = useConversation();
   const { timeline, readMarks } = state;
   const { read, elsewhere } = readersOf(message, readMarks, eventsOf(timeline.pages), timeline.live);
   const { data: later } = useQuery({

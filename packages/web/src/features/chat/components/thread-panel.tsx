@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "re
 import { useChatMessages } from "../../../messages/chat.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
-import { ChatProvider, useChat, type Writing } from "../hooks/use-chat.ts";
+import { ChatProvider, useChat, useConversation, type Writing } from "../hooks/use-chat.ts";
 import { threadOf } from "../model/messages.ts";
 import { Composer } from "./composer.tsx";
 import { MessageRow } from "./message-row.tsx";
@@ -22,7 +22,8 @@ interface ThreadPanelProps {
 export function ThreadPanel({ root, onClose }: ThreadPanelProps) {
   const t = useChatMessages().thread;
   const chat = useChat();
-  const { room, client, me, state, entries } = chat;
+  const { room, client, me } = chat;
+  const { state, entries } = useConversation();
   const [writing, setWriting] = useState<Writing>({ kind: "new" });
   const field = useRef<HTMLTextAreaElement>(null);
   const scroller = useRef<HTMLDivElement>(null);

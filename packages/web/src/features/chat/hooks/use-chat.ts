@@ -17,14 +17,18 @@ export type Writing =
   /** What was refused, to change and send again. */
   | { readonly kind: "mend"; readonly entry: Entry };
 
-/** What everything in a conversation needs: the room, who speak in it, and what can be done. */
-export interface ChatContextValue {
-  readonly room: Room;
+/** What is known of a conversation now; changes with everything that happens in it. */
+export interface ConversationNow {
   readonly state: RoomState;
   /** What is on its way to the server in this room. */
   readonly entries: readonly Entry[];
   /** A message of the room in few words, when it is here. */
   readonly quote: (eventId: string) => Quoted | null;
+}
+
+/** What everything in a conversation needs: the room, who speak in it, and what can be done. Seldom changes. */
+export interface ChatContextValue {
+  readonly room: Room;
   readonly client: ChatClient;
   /** One's own Matrix id. */
   readonly me: string;
@@ -52,5 +56,17 @@ export const ChatProvider = ChatContext;
 export function useChat(): ChatContextValue {
   const value = use(ChatContext);
   if (value === null) throw new Error("useChat must be used inside a conversation");
+  return value;
+}
+
+const NowContext = createContext<ConversationNow | null>(null);
+
+/** Gives everything below it what is known of the conversation now. */
+export const NowProvider = NowContext;
+
+/** What is known of the conversation now. What uses it is drawn anew with everything that happens. */
+export function useConversation(): ConversationNow {
+  const value = use(NowContext);
+  if (value === null) throw new Error("useConversation must be used inside a conversation");
   return value;
 }

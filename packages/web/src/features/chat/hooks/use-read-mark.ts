@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { useChat } from "./use-chat.ts";
+import { useChat, useConversation } from "./use-chat.ts";
 
 /** Who looks only for a moment has not read. */
 const LOOKED_MS = 700;
@@ -19,7 +19,8 @@ const isLooking = (): boolean => document.visibilityState === "visible" && docum
 
 /** Notes that everything was read, while somebody looks at the end of a conversation. */
 export function useReadMark(atEnd: boolean): void {
-  const { client, room, state } = useChat();
+  const { client, room } = useChat();
+  const { state } = useConversation();
   const looks = useSyncExternalStore(watchAttention, isLooking);
   const { timeline } = state;
   const last = timeline.live ? timeline.pages.at(-1)?.events.at(-1) : undefined;

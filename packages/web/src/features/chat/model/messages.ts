@@ -108,6 +108,8 @@ function withBefore(events: readonly RoomEvent[]): readonly RoomEvent[] {
   });
 }
 
+const NOTHING: Unknown = {};
+
 interface Context {
   readonly index: ReferenceIndex;
   readonly entries: readonly Entry[];
@@ -143,7 +145,7 @@ function messageOf(event: RoomEvent, { index, entries, me, counted }: Context): 
     key: event.transactionId ?? event.id,
     sender: event.sender,
     at: event.at,
-    content: removed === null ? content : {},
+    content: removed === null ? content : NOTHING,
     editedAt: edit?.at ?? null,
     removed,
     replyTo: removed === null ? replyTargetOf(event.content) : null,
@@ -269,6 +271,35 @@ function echoOf({ transactionId, at }: Entry, me: string, type: string, content:
     removed: null,
     bundled: { edit: null, thread: null, reactions: [] },
   };
+}
+
+/** Whether two messages show the same. */
+export function sameMessage(one: Message, other: Message): boolean {
+  return (
+    one.id === other.id &&
+    one.content === other.content &&
+    one.editedAt === other.editedAt &&
+    one.underWay === other.underWay &&
+    one.removed?.at === other.removed?.at &&
+    one.answers?.count === other.answers?.count &&
+    one.answers?.latest?.id === other.answers?.latest?.id &&
+    sameReactions(one.reactions, other.reactions)
+  );
+}
+
+function sameReactions(one: readonly ReactionCount[], other: readonly ReactionCount[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((reaction, i) => {
+      const now = other[i];
+      return (
+        reaction.key === now?.key &&
+        reaction.count === now.count &&
+        reaction.own === now.own &&
+        reaction.senders.join() === now.senders.join()
+      );
+    })
+  );
 }
 
 /** The plain text of a message. */

@@ -1,5 +1,5 @@
 import type { RoomEvent } from "../matrix/event.ts";
-import type { Item, Message } from "./messages.ts";
+import { type Item, type Message, sameMessage } from "./messages.ts";
 
 /** One row of the conversation. */
 export type Row =
@@ -77,6 +77,14 @@ function uniqueDays(rows: readonly Row[]): readonly Row[] {
     seen.set(row.key, times);
     return times === 1 ? row : { ...row, key: `${row.key} ${times}` };
   });
+}
+
+/** Whether two rows show the same. */
+export function sameRow(one: Row, other: Row): boolean {
+  if (one.kind === "message" && other.kind === "message")
+    return one.heads === other.heads && sameMessage(one.message, other.message);
+  if (one.kind === "notice" && other.kind === "notice") return one.event === other.event;
+  return one.kind === other.kind && one.key === other.key;
 }
 
 /** How the rows of a list became others, as far as it must know to stay where it is. */

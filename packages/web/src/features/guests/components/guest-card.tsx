@@ -63,11 +63,7 @@ export function GuestCard({ guest, longestDays, onDone }: GuestCardProps) {
             </Button>
           ) : null}
           {may("resend") ? (
-            <Button
-              busy={resend.isPending}
-              unavailable={resend.isPending}
-              onClick={() => void sendAgain()}
-            >
+            <Button busy={resend.isPending} unavailable={resend.isPending} onClick={() => void sendAgain()}>
               {t.resend}
               <VisuallyHidden> {guest.name}</VisuallyHidden>
             </Button>

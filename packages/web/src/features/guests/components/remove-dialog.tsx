@@ -18,8 +18,10 @@ export function RemoveDialog({ guest, open, onClose, onDone }: RemoveDialogProps
   const deed = useGuestDeed();
   const remove = () =>
     deed.mutateAsync({ kind: "remove", id: guest.id }).then(
+      onDone,
       // The dialog itself says what went wrong.
-    });
+      () => undefined,
+    );
   return (
     <Dialog open={open} title={t.removeTitle(guest.name)} onClose={onClose}>
       <div className="stack">

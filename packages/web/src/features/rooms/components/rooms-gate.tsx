@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
+import { RouteLink } from "../../../primitives/link.tsx";
 import { Heading, Paragraph } from "../../../primitives/text.tsx";
 import { signInAddress, useSession, useSessionFailed } from "../../session/hooks/use-session.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
@@ -53,6 +54,9 @@ function SignIn({ ended }: { readonly ended: boolean }) {
           {t.button}
         </a>
       </div>
+      <p>
+        {t.guest} <RouteLink to="/gast">{t.guestLink}</RouteLink>
+      </p>
     </div>
   );
 }

@@ -1,0 +1,142 @@
+import { fillRoom } from "@akkoord/server/testing/fill-room";
+import type { CDPSession, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSite, type Site, signedIn } from "./site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const MANY = 100_000;
+
+/** Rows that may be in the page at once: a screen, some above and below it, and the one with focus. */
+const MOST_ROWS = 150;
+
+const log = (page: Page) => page.getByRole("log", { name: /^Berichten in/ });
+
+/** Opens a room as who is signed in. @returns its id and one's own Matrix id */
+async function openRoom(page: Page): Promise<{ readonly id: string; readonly me: string }> {
+  return page.evaluate(async () => {
+    const { csrfToken } = await (await fetch("/v1/session")).json();
+    const answer = await fetch("/v1/rooms", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": csrfToken },
+      body: JSON.stringify({
+        name: "Heel veel berichten",
+        label: { information: "internal", personalData: "none" },
+        purpose: { text: "Om te lezen", activity: null },
+        category: null,
+        invite: [],
+      }),
+    });
+    const room = await answer.json();
+    return { id: room.id, me: room.you.userId };
+  });
+}
+
+/** How much memory the page uses, in megabytes, after what is not needed was cleared away. */
+async function heapOf(session: CDPSession): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  return (metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0) / 1_048_576;
+}
+
+/** Times of frames, in milliseconds, while the messages are scrolled in steps. */
+async function framesWhileScrolling(page: Page, by: number, steps: number): Promise<readonly number[]> {
+  return log(page).evaluate(
+    async (element, { by, steps }) => {
+      const times: number[] = [];
+      let last = performance.now();
+      for (let i = 0; i < steps; i++) {
+        element.scrollBy(0, by);
+        await new Promise<void>((resolve) => {
+          requestAnimationFrame((now) => {
+            times.push(now - last);
+            last = now;
+            resolve();
+          });
+        });
+      }
+      return times;
+    },
+    { by, steps },
+  );
+}
+
+const percentile = (times: readonly number[], share: number): number =>
+  times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
+
+describe("a room of 100,000 messages", () => {
+  it("opens at its end, scrolls without filling the page or the memory, and stays put when older ones come", async () => {
+    const { page, context, errors } = await signedIn(site, "Noor Demo", "/over");
+    const { id, me } = await openRoom(page);
+    await site.stop();
+    const before = performance.now();
+    await fillRoom(site.folder, {
+      room: id,
+      senders: [me],
+      count: MANY,
+      say: (number) => `Bericht ${number}. ${"Woorden om te lezen. ".repeat(number % 7)}`,
+      until: Date.now(),
+    });
+    const filledIn = performance.now() - before;
+    await site.startAgain();
+
+    const opened = performance.now();
+    await page.goto(new URL(`/ruimtes/${encodeURIComponent(id)}`, site.url).href);
+    await log(page).getByText(`Bericht ${MANY}.`).waitFor();
+    const openedIn = performance.now() - opened;
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable");
+    await session.send("HeapProfiler.enable");
+    const atFirst = await heapOf(session);
+    const rows = () => log(page).getByRole("article").count();
+    expect(await rows()).toBeLessThan(MOST_ROWS);
+
+    // Through the conversation, far beyond what is kept at a time.
+    const frames: number[] = [];
+    let reached = MANY;
+    for (let round = 0; round < 60; round++) {
+      frames.push(...(await framesWhileScrolling(page, -240, 25)));
+      await page.waitForFunction(
+        () => document.querySelector("[role=log]")?.getAttribute("aria-busy") === "false",
+      );
+      expect(await rows()).toBeLessThan(MOST_ROWS);
+      const first = await log(page).getByRole("article").first().innerText();
+      reached = Math.min(reached, Number(/Bericht (\d+)\./.exec(first)?.[1] ?? reached));
+    }
+    expect(reached).toBeLessThan(MANY - 600);
+    const afterwards = await heapOf(session);
+
+    // What is in sight stays where it is while older messages come in above it.
+    const seen = await log(page).evaluate((element) => {
+      const top = element.getBoundingClientRect().top;
+      const article = [...element.querySelectorAll("article")].find(
+        (one) => one.getBoundingClientRect().top > top + 50,
+      );
+      return { key: article?.dataset.key ?? "", y: article?.getBoundingClientRect().top ?? 0 };
+    });
+    await page.waitForFunction(
+      () => document.querySelector("[role=log]")?.getAttribute("aria-busy") === "false",
+    );
+    const y = await page
+      .locator(`[data-key="${seen.key}"]`)
+      .evaluate((element) => element.getBoundingClientRect().top);
+    expect(Math.abs(y - seen.y)).toBeLessThan(2);
+
+    // And back at once.
+    await page.getByRole("button", { name: "Naar het nieuwste" }).click();
+    await log(page).getByText(`Bericht ${MANY}.`).waitFor();
+    console.info(
+      `filled in ${Math.round(filledIn / 1_000)} s, opened in ${Math.round(openedIn)} ms, ` +
+        `frames: median ${percentile(frames, 0.5).toFixed(1)} ms, 95% ${percentile(frames, 0.95).toFixed(1)} ms, ` +
+        `99% ${percentile(frames, 0.99).toFixed(1)} ms, slowest ${percentile(frames, 0.9999).toFixed(1)} ms of ${frames.length}; ` +
+        `memory ${atFirst.toFixed(1)} MB, after ${MANY - reached} messages ${afterwards.toFixed(1)} MB`,
+    );
+    expect(afterwards - atFirst).toBeLessThan(40);
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 600_000);
+});
