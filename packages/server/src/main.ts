@@ -124,7 +124,7 @@ import { createHttpKeyService } from "./platform/key-service-http.ts";
 import { createLog, type LogDestination } from "./platform/log.ts";
 import { createMail } from "./platform/mail.ts";
 import { createAddressIndex } from "./platform/mail-address.ts";
-import { clearOldMail, deliverMail } from "./platform/mail-delivery.ts";
+import { clearOldMail, deliverMail, isMailStuck } from "./platform/mail-delivery.ts";
 import { postvakRoutes } from "./platform/mail-postvak.ts";
 import { mailSchema } from "./platform/mail-tables.ts";
 import { createSmtpTransport } from "./platform/mail-transport.ts";
@@ -207,7 +207,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     database,
     clock,
     hasRuleSet: () => registry.publications().length > 0,
-    warnings: async () => ((await trail.isDamaged()) ? ["audit-trail"] : []),
+    warnings: async () => [
+      ...((await trail.isDamaged()) ? ["audit-trail"] : []),
+      ...((await isMailStuck(database, clock.now())) ? ["mail"] : []),
+    ],
     dataFolder: config.DATABASE_URL === undefined ? config.DATA_DIR : null,
   });
   const commands = createCommands({

@@ -147,7 +147,7 @@ function matrixRows(): Row[] {
   /** In the room of the civil servant. */
   const inside = (path: string, query = ""): Row => ({
     route: `GET ${v3}/rooms/${room}${path}`,
-    path: ({ room: { id } }) => `${v3}/rooms/${encodeURIComponent(id)}${path}${query}`,
+    path: ({ room: { id } }) => `${v3}/rooms/${id}${path}${query}`,
     may: ["civil-servant"],
   });
   /** In a room that is not there, so that trying it as everyone changes nothing. */
@@ -182,7 +182,7 @@ function matrixRows(): Row[] {
     own("DELETE /devices/:deviceId", undefined, "/devices/GONE"),
     own("GET /sync"),
     named("POST", "/user/", "/filter", "/filter", { body: () => ({}) }),
-    named("GET", "/user/", "/filter/q1YqLsnMTVWyqgUA", "/filter/*"),
+    named("GET", "/user/", "/filter/q64FAA", "/filter/*"),
     own("POST /createRoom", {
       name: "Proef",
       initial_state: [
@@ -694,7 +694,7 @@ const PUBLIC_BY_NATURE = [
   // Whoever holds a link is its guest; whoever asks for one is told nothing.
   "POST /v1/guests/_look",
   "POST /v1/guests/_enter",
-  "POST /v1/guests/_send-link",
+  "POST /v1/guest-links",
   "GET /postvak",
   "GET /*",
   "OPTIONS *",
@@ -706,8 +706,8 @@ const PUBLIC_BY_NATURE = [
   "POST /_matrix/client/v3/login",
   "POST /_matrix/client/v3/logout",
   "GET /_matrix/*",
-  "OPTIONS /_matrix/*",
-  "OPTIONS /.well-known/matrix/*",
+  "OPTIONS /_matrix*",
+  "OPTIONS /.well-known/matrix*",
 ];
 
 let server: TestServer;

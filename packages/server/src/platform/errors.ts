@@ -57,6 +57,7 @@ export const PROBLEMS = {
   "guest-ended": 410,
   "guest-already-invited": 409,
   "guest-too-long": 400,
+  "guest-is-colleague": 409,
   "review-decided": 409,
   "too-many-requests": 429,
   unexpected: 500,
@@ -610,6 +611,14 @@ export class GuestAlreadyInvited extends ApplicationError {
   override readonly name = "GuestAlreadyInvited";
   constructor() {
     super("guest-already-invited");
+  }
+}
+
+/** Somebody who works here is no guest: they are invited as themselves. */
+export class GuestIsColleague extends ApplicationError {
+  override readonly name = "GuestIsColleague";
+  constructor() {
+    super("guest-is-colleague");
   }
 }
 

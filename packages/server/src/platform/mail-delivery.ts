@@ -131,6 +131,23 @@ export const noteMailAttempt = command({
   },
 });
 
+/** Longer than a mail server that is started anew keeps anybody waiting. */
+const STUCK_AFTER_MS = 3_600_000;
+
+/** Whether mail has been waiting for so long that somebody must look at the mail server. */
+export async function isMailStuck(database: Database, now: Date): Promise<boolean> {
+  const stuck = await database
+    .use()
+    .$extendTables<MailTables>()
+    .selectFrom("outbox_mail")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("made_at", "<", new Date(now.getTime() - STUCK_AFTER_MS))
+    .limit(1)
+    .executeTakeFirst();
+  return stuck !== undefined;
+}
+
 /** Clears away what is known of mail that ended a month ago. */
 export const clearOldMail = command({
   name: "mail.clear",

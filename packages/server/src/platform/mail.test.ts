@@ -7,7 +7,7 @@ import { auditWriter } from "../domains/audit/write.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createCommands } from "./command.ts";
 import { createMail, type NewMail } from "./mail.ts";
-import { deliverMail } from "./mail-delivery.ts";
+import { deliverMail, isMailStuck } from "./mail-delivery.ts";
 import { type MailTables, mailSchema } from "./mail-tables.ts";
 import { connectionOptions, createSmtpTransport } from "./mail-transport.ts";
 import { createSeal } from "./sealed.ts";
@@ -174,6 +174,12 @@ describe("mail", () => {
     await deliver(transportTo(back.port));
     expect(back.received).toHaveLength(3);
     for (const id of ids) expect(await rowOf(id)).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  test("that waits for more than an hour is something to look at", async () => {
+    await write();
+    expect(await isMailStuck(db.database, new Date(now.getTime() + 59 * MINUTE))).toBe(false);
+    expect(await isMailStuck(db.database, new Date(now.getTime() + 61 * MINUTE))).toBe(true);
   });
 
   test("does not hang on a mail server that never answers", async () => {

@@ -235,6 +235,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail:
         "Dit e-mailadres is al te gast in deze ruimte. Verleng de toegang bij je gasten, of kies een ander adres.",
     },
+    "guest-is-colleague": {
+      title: "Dit is een collega",
+      detail: "Wie bij de Rijksoverheid werkt, is geen gast. Nodig deze persoon uit als collega.",
+    },
     "guest-too-long": {
       title: "Dit is te lang",
       detail:
@@ -475,6 +479,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "This guest was invited already",
       detail:
         "This e-mail address is a guest of this room already. Extend their access, or choose another address.",
+    },
+    "guest-is-colleague": {
+      title: "This is a colleague",
+      detail: "Who works for the central government is no guest. Invite this person as a colleague.",
     },
     "guest-too-long": {
       title: "This is too long",

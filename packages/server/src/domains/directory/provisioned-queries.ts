@@ -66,20 +66,23 @@ export function createProvisionedQueries(database: Database) {
       lookups: readonly Lookup[],
       show: (person: ProvisionedPerson) => void,
     ): Promise<void> {
-      let after: string | null = null;
+      let after: { seen: string; id: string } | null = null;
       for (;;) {
-        let query = people(whose, lookups).orderBy("first_seen").orderBy("person.id").limit(SCAN_ROWS);
+        let query = people(whose, lookups)
+          // As text: the database keeps moments more precisely than they can be given back otherwise.
+          .select(sql<string>`first_seen::text`.as("seen"))
+          .orderBy("first_seen")
+          .orderBy("person.id")
+          .limit(SCAN_ROWS);
         if (after !== null) {
-          // The moment comes from the table: the database keeps it more precisely than it can be given back.
-          query = query.where(
-            sql<boolean>`(first_seen, person.id) > (select p.first_seen, p.id from person p where p.id = ${after})`,
-          );
+          const { seen, id }: { seen: string; id: string } = after;
+          query = query.where(sql<boolean>`(first_seen, person.id) > (${seen}::timestamptz, ${id}::uuid)`);
         }
         const rows = await query.execute();
         for (const row of rows) show(asProvisioned(row));
-        const last: string | undefined = rows.at(-1)?.id;
+        const last: { seen: string; id: string } | undefined = rows.at(-1);
         if (last === undefined || rows.length < SCAN_ROWS) return;
-        after = last;
+        after = { seen: last.seen, id: last.id };
       }
     },
 

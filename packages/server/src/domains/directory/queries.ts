@@ -81,6 +81,17 @@ export function createDirectory({ database, registry, clock, groupRoles }: Direc
       return row?.email ?? null;
     },
 
+    /** Whether this is the address of somebody who works here, however its letters are cased. */
+    async worksHere(email: string): Promise<boolean> {
+      const row = await tables()
+        .selectFrom("person")
+        .select("id")
+        .where(sql`lower(email)`, "=", email.toLowerCase())
+        .where("active", "=", true)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Who is above somebody and works here; null when nobody is known. */
     async managerOf(id: string): Promise<Person | null> {
       const row = await tables()

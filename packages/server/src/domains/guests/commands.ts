@@ -7,6 +7,7 @@ import type { AnyDatabase } from "../../platform/database/database.ts";
 import {
   GuestAlreadyInvited,
   GuestEnded,
+  GuestIsColleague,
   GuestTooLong,
   InvalidInput,
   NotAllowed,
@@ -30,7 +31,7 @@ import { showGuests } from "./show.ts";
 export interface GuestParts {
   readonly rooms: GuestRooms;
   readonly registry: Pick<Registry, "currentOn">;
-  readonly directory: Pick<Directory, "named">;
+  readonly directory: Pick<Directory, "named" | "worksHere">;
   readonly seal: Seal;
   readonly addresses: AddressIndex;
   readonly mail: Mail;
@@ -60,6 +61,7 @@ export function inviteGuest(parts: GuestParts, workplace: Caller["workplace"]) {
       if (!mayInviteGuests(actor)) throw new NotAllowed();
       const until = untilFor(input.until, now, parts.longestDays);
       await checkParty(parts, input.party, now);
+      if (await parts.directory.worksHere(input.email)) throw new GuestIsColleague();
       const caller = askingAs(actor, workplace);
       const room = await parts.rooms.read(caller, input.room);
       const index = parts.addresses.of(input.email);

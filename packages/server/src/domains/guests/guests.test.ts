@@ -35,7 +35,7 @@ async function invited(email: string, changes: Readonly<Record<string, string>> 
 /** The token of the link that a known guest asked for in a browser. */
 async function askedFor(browser: Browser, email: string): Promise<string> {
   const before = (await mailsAt(server)).length;
-  const asked = await browser.post("/v1/guests/_send-link", { email });
+  const asked = await browser.post("/v1/guest-links", { email });
   expect([asked.status, await asked.json()]).toEqual([202, { minutes: 15 }]);
   await vi.waitFor(async () => expect(await mailsAt(server)).toHaveLength(before + 1), { timeout: 15_000 });
   return tokenFor(server, email);
@@ -155,6 +155,15 @@ describe("an invitation", () => {
       newGuest(room, { email: "Dubbel@Gemeente.example", until: day(3) }),
     );
     expect((await again.json()).code).toBe("guest-already-invited");
+  });
+
+  test("of somebody who works here is refused: they come as themselves", async () => {
+    const room = await openRoomFor(noor);
+    const answer = await noor.post(
+      "/v1/guests",
+      newGuest(room, { email: "Bram@szw.example", until: day(3) }),
+    );
+    expect([answer.status, (await answer.json()).code]).toEqual([409, "guest-is-colleague"]);
   });
 
   test("cleans a name of what is unseen and of what turns text around", async () => {
@@ -329,10 +338,10 @@ describe("a link that somebody asks for", () => {
   test("is answered the same for an address that nobody has, and no mail is made", async () => {
     const browser = server.visitor();
     const before = (await mailsAt(server)).length;
-    const unknown = await browser.post("/v1/guests/_send-link", { email: "niemand@gemeente.example" });
+    const unknown = await browser.post("/v1/guest-links", { email: "niemand@gemeente.example" });
     expect([unknown.status, await unknown.json()]).toEqual([202, { minutes: 15 }]);
     // One that is known comes after it, so that the unknown one was looked at.
-    await browser.post("/v1/guests/_send-link", { email: "opnieuw@gemeente.example" });
+    await browser.post("/v1/guest-links", { email: "opnieuw@gemeente.example" });
     await vi.waitFor(async () => expect(await mailsAt(server)).toHaveLength(before + 1), { timeout: 15_000 });
     expect((await mailsAt(server)).map(({ to }) => to)).not.toContain("niemand@gemeente.example");
   });
@@ -342,10 +351,10 @@ describe("a link that somebody asks for", () => {
     const browser = server.visitor();
     const mine = async () => (await mailsAt(server)).filter(({ to }) => to === "vol@gemeente.example").length;
     for (let times = 0; times < 6; times++)
-      await browser.post("/v1/guests/_send-link", { email: "vol@gemeente.example" });
+      await browser.post("/v1/guest-links", { email: "vol@gemeente.example" });
     await vi.waitFor(async () => expect(await mine()).toBe(4), { timeout: 15_000 });
     await invited("daarna@gemeente.example");
-    await browser.post("/v1/guests/_send-link", { email: "daarna@gemeente.example" });
+    await browser.post("/v1/guest-links", { email: "daarna@gemeente.example" });
     await vi.waitFor(
       async () =>
         expect((await mailsAt(server)).filter(({ to }) => to === "daarna@gemeente.example")).toHaveLength(2),
@@ -358,7 +367,7 @@ describe("a link that somebody asks for", () => {
 describe("what is kept", () => {
   test("holds no address and no name in the log or in the open", async () => {
     await invited("spoorloos@gemeente.example", { name: "Spoor Loos" });
-    await server.visitor().post("/v1/guests/_send-link", { email: "spoorloos@gemeente.example" });
+    await server.visitor().post("/v1/guest-links", { email: "spoorloos@gemeente.example" });
     expect(server.logged()).not.toContain("spoorloos");
     expect(server.logged()).not.toContain("Spoor Loos");
     const auditor = await server.signedIn("demo-daan");

@@ -14,7 +14,7 @@ import { guestTables, holdGuest, isOver } from "./read.ts";
 export interface LookAfterParts extends GuestParts {
   readonly database: Database;
   readonly commands: Commands;
-  readonly directory: Pick<Directory, "named" | "emailOf">;
+  readonly directory: Pick<Directory, "named" | "worksHere" | "emailOf">;
 }
 
 const oneGuest = z.object({ id: z.uuid() });

@@ -15,7 +15,7 @@ import type { GuestRooms } from "./rooms.ts";
 export interface ReconcileParts extends GuestParts {
   readonly database: Database;
   readonly commands: Commands;
-  readonly directory: Pick<Directory, "named" | "activePerson">;
+  readonly directory: Pick<Directory, "named" | "worksHere" | "activePerson">;
 }
 
 /** Which guests to look at: those of a room, of a sponsor, or all. */

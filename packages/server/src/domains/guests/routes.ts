@@ -248,7 +248,7 @@ export async function guestRoutes(app: App, parts: GuestRouteParts): Promise<voi
   );
 
   app.post(
-    "/v1/guests/_send-link",
+    "/v1/guest-links",
     {
       config: QUESTIONS,
       schema: {

@@ -87,6 +87,7 @@ const member = (kind: "person" | "guest", id: string): RoomMember => ({
 function parts() {
   const directory = {
     activePerson: async () => sponsor,
+    worksHere: async () => false,
     named: async () => (sponsor === null ? [] : [sponsor]),
   };
   const rooms = {

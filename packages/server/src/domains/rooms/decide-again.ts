@@ -6,6 +6,7 @@ import type { Log } from "../../platform/log.ts";
 import type { RoomScope } from "./live-rooms.ts";
 import { alike, holdLiveRooms, type LiveRoom } from "./live-rooms.ts";
 import type { EnforcementParts } from "./may-append.ts";
+import { pauseFor } from "./pause-for.ts";
 import {
   beginRoomCheck,
   nextCheck,
@@ -23,7 +24,7 @@ import { partiesOf } from "./verdict-parties.ts";
 export interface DecideAgainParts extends Pick<EnforcementParts, "rulesOn" | "waiversOf"> {
   readonly database: Database;
   readonly commands: Commands;
-  readonly upkeep: Pick<Rooms["upkeep"], "decideAgain">;
+  readonly upkeep: Pick<Rooms["upkeep"], "decideAgain" | "factsOf">;
   readonly clock: Clock;
   readonly log: Log;
   /** Who decides again: Akkoord itself. */
@@ -89,11 +90,20 @@ export function createDecideAgain(parts: DecideAgainParts): DecideAgain {
         return same.filter(({ paused }) => !(fits && paused === null));
       }),
     );
-    return { rooms, open };
+    return { rooms, rules, open };
   };
 
-  const decideOne = async (room: LiveRoom): Promise<"paused" | "resumed" | null> => {
+  /** A room that is paused and stays so for the same reasons is left alone, so that nothing is written for nothing. */
+  const staysPaused = async ({ id, paused }: LiveRoom, rules: RulesNow): Promise<boolean> => {
+    if (paused === null) return false;
+    const facts = await parts.upkeep.factsOf(id);
+    const wanted = pauseFor(facts, rules, verdicts);
+    return wanted === facts.pause || (wanted === null && facts.pause?.code === "no-owner");
+  };
+
+  const decideOne = async (room: LiveRoom, rules: RulesNow): Promise<"paused" | "resumed" | null> => {
     try {
+      if (await staysPaused(room, rules)) return null;
       const { pause, changed } = await parts.upkeep.decideAgain(room.id, system);
       if (!changed) return null;
       if (pause === null) return "resumed";
@@ -112,13 +122,13 @@ export function createDecideAgain(parts: DecideAgainParts): DecideAgain {
     if (!check.started) await commands.execute(beginRoomCheck(check), {}, system);
     let { after } = check;
     for (;;) {
-      const { rooms, open } = await look(check, after);
+      const { rooms, rules, open } = await look(check, after);
       let became: Became[] = [];
       let decided = 0;
       for (const room of rooms) {
         // Left off in the middle: what was not noted is done again, and what was decided already stays as it is.
         if (isOver()) return;
-        became.push({ hub: room.hub, became: open.has(room) ? await decideOne(room) : null });
+        became.push({ hub: room.hub, became: open.has(room) ? await decideOne(room, rules) : null });
         if (open.has(room)) decided++;
         after = room.id;
         if (decided < DECISIONS_AT_ONCE) continue;

@@ -5,6 +5,7 @@ import type { Person } from "../../platform/actor.ts";
 import { migrate } from "../../platform/database/migrate.ts";
 import { createLog } from "../../platform/log.ts";
 import { POLICIES } from "../../testing/test-server.ts";
+import { searchEntries } from "../audit/queries.ts";
 import { auditSchema } from "../audit/tables.ts";
 import { type GuestTables, guestSchema } from "../guests/tables.ts";
 import { HeldRuleSet } from "../registry/held-rule-set.ts";
@@ -204,5 +205,8 @@ test("asking twice for the same is asking once, and what nothing changes in is l
   const [ofJenv, all] = checks;
   expect(all?.done).toBe((await liveRooms(bench.database.use(), { after: null, limit: 100 })).length);
   expect(ofJenv).toMatchObject({ rooms: 1, done: 1, paused: 0, resumed: 0 });
+  // Two rooms are paused, and stay so: nothing was written about any room.
+  const decided = await searchEntries(bench.database.use(), { action: "rooms.decide-again", limit: 10 });
+  expect(decided).toEqual([]);
   await again.stop();
 });

@@ -100,5 +100,5 @@ export async function enterWithLink(token: string, options: ChangeOptions): Prom
 
 /** Asks for a link. @returns for how many minutes it will work */
 export async function askForLink(email: string, options: ChangeOptions): Promise<number> {
-  return (await send<{ minutes: number }>("/v1/guests/_send-link", { email }, options))?.minutes ?? 0;
+  return (await send<{ minutes: number }>("/v1/guest-links", { email }, options))?.minutes ?? 0;
 }

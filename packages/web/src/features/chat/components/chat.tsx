@@ -16,9 +16,8 @@ import { useSpeakers } from "../hooks/use-speakers.ts";
 import { useVisibleHeight } from "../hooks/use-visible-height.ts";
 import { reactionContent } from "../model/content.ts";
 import { mayWriteIn } from "../model/may.ts";
-import { itemsOf, type Message, quoteFrom } from "../model/messages.ts";
+import { itemsOf, type Message, quoteFrom, referencesIn } from "../model/messages.ts";
 import { dayOf } from "../model/moments.ts";
-import { indexReferences } from "../model/references.ts";
 import { rowsOf } from "../model/rows.ts";
 import { everythingKnown } from "../model/timeline.ts";
 import { Announcer } from "./announcer.tsx";
@@ -77,17 +76,19 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   useVisibleHeight(frame);
 
   const openedAt = Date.parse(room.createdAt);
+  const index = useMemo(() => referencesIn({ timeline, entries, me }), [timeline, entries, me]);
   const items = useMemo(
-    () => itemsOf({ timeline, entries, me, openedAt }),
-    [timeline, entries, me, openedAt],
+    () => itemsOf({ timeline, entries, me, openedAt }, index),
+    [timeline, entries, me, openedAt, index],
   );
   const rows = useMemo(
     () => rowsOf(items, unreadAtFirst > 0 ? readUpTo : null, dayOf),
     [items, readUpTo, unreadAtFirst],
   );
-  const known = useMemo(() => everythingKnown(timeline), [timeline]);
-  const byId = useMemo(() => new Map(known.map((event) => [event.id, event])), [known]);
-  const index = useMemo(() => indexReferences(known), [known]);
+  const byId = useMemo(
+    () => new Map(everythingKnown(timeline).map((event) => [event.id, event])),
+    [timeline],
+  );
 
   // Messages that come in while somebody reads back are counted.
   const total = useRef<{ readonly last: string | null; readonly atEnd: boolean }>({

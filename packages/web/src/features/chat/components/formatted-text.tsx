@@ -114,10 +114,10 @@ function Link({ element, names }: { readonly element: HTMLElement; readonly name
   // The name in the room, whatever the message calls them.
   if (name !== null) return <span className="chat-mention">@{name}</span>;
   const href = safeAddress(address);
-  if (href === null) return <PlainText text={text} />;
+  if (href === null) return <PlainText text={text} links={false} />;
   return (
     <>
-      {shows(text, href) ? null : <PlainText text={`${text} `} />}
+      {shows(text, href) ? null : <PlainText text={`${text} `} links={false} />}
       <a
         className="nl-link"
         href={href}

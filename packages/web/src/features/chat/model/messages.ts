@@ -69,11 +69,16 @@ export interface Shown {
   readonly openedAt: number;
 }
 
+/** What is said of events, by those that are here and those on their way to the server. */
+export function referencesIn({ timeline, entries, me }: Omit<Shown, "openedAt">): ReferenceIndex {
+  return indexReferences([...everythingKnown(timeline), ...referringEchoes(entries, me)]);
+}
+
 /** What a room shows, without what stands in threads. */
-export function itemsOf({ timeline, entries, me, openedAt }: Shown): readonly Item[] {
+export function itemsOf(shown: Shown, index: ReferenceIndex = referencesIn(shown)): readonly Item[] {
+  const { timeline, entries, me, openedAt } = shown;
   const events = eventsOf(timeline.pages);
   const unsent = timeline.live ? echoesOf(entries, me, events) : [];
-  const index = indexReferences([...everythingKnown(timeline), ...referringEchoes(entries, me)]);
   const context = { index, entries, me, openedAt, counted: !timeline.live };
   return [
     ...withBefore(events).flatMap((event) => itemOf(event, context) ?? []),
