@@ -85,7 +85,10 @@ async function choose(page: Page, action: string): Promise<void> {
 async function chooseLabel(page: Page, from: RegExp, to: RegExp): Promise<void> {
   const sheet = page.getByRole("dialog", { name: "Verander het label" });
   await sheet.getByRole("button", { name: from }).click();
-  await page.getByRole("dialog", { name: "Hoe gevoelig is de informatie?" }).getByRole("button", { name: to }).click();
+  await page
+    .getByRole("dialog", { name: "Hoe gevoelig is de informatie?" })
+    .getByRole("button", { name: to })
+    .click();
 }
 
 describe("a room", () => {
@@ -116,7 +119,11 @@ describe("a room", () => {
     await checkPage(noor.page);
 
     await people.getByRole("button", { name: "Waarom mag dit?" }).click();
-    await noor.page.getByRole("dialog").getByText("Vertrouwelijke informatie mag in een ruimte").first().waitFor();
+    await noor.page
+      .getByRole("dialog")
+      .getByText("Vertrouwelijke informatie mag in een ruimte")
+      .first()
+      .waitFor();
     await checkPage(noor.page);
     await noor.page.keyboard.press("Escape");
 
@@ -139,17 +146,29 @@ describe("a room", () => {
     await nameRoom(noor.page, "Thuis op de bank");
     await tellDevice(noor.page, "Eigen apparaat");
     const refusal = noor.page.locator(".refusal");
-    await refusal.getByText(/Vertrouwelijk of gevoeliger mag niet vanaf een eigen apparaat/).first().waitFor();
+    await refusal
+      .getByText(/Vertrouwelijk of gevoeliger mag niet vanaf een eigen apparaat/)
+      .first()
+      .waitFor();
     await refusal.getByText("Waarom?").click();
-    await refusal.getByText("Wat vertrouwelijk of gevoeliger is, mag niet vanaf een eigen apparaat.").waitFor();
+    await refusal
+      .getByText("Wat vertrouwelijk of gevoeliger is, mag niet vanaf een eigen apparaat.")
+      .waitFor();
     await checkPage(noor.page);
     // Opening it all the same is refused by the server, in the same words.
     await noor.page.getByRole("button", { name: "Open de ruimte" }).click();
-    await noor.page.getByRole("alert").getByText(/mag niet vanaf een eigen apparaat/).first().waitFor();
+    await noor.page
+      .getByRole("alert")
+      .getByText(/mag niet vanaf een eigen apparaat/)
+      .first()
+      .waitFor();
 
     await noor.page.getByRole("button", { name: "Terug" }).click();
     await noor.page.getByRole("button", { name: /Vertrouwelijk/ }).click();
-    await noor.page.getByRole("dialog").getByRole("button", { name: /Stg. Geheim/ }).click();
+    await noor.page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Stg. Geheim/ })
+      .click();
     await noor.page.getByText("Hier is een ruimte niet voor").waitFor();
     await noor.page.getByText(/een voorziening die ervoor is goedgekeurd/).waitFor();
     await checkPage(noor.page);
@@ -175,7 +194,10 @@ describe("a room", () => {
     await people.getByText(/gast t\/m .*uitgenodigd/).waitFor();
 
     const lotte = await site.visit("/postvak", PHONE);
-    await lotte.page.getByRole("link", { name: /\/gast\// }).first().click();
+    await lotte.page
+      .getByRole("link", { name: /\/gast\// })
+      .first()
+      .click();
     await lotte.page.getByRole("button", { name: "Ga naar de ruimte" }).click();
     await lotte.page.getByRole("heading", { level: 1, name: "Woningbouw" }).waitFor();
     // A guest is shown the way to nothing else.
@@ -270,7 +292,10 @@ describe("a room", () => {
     expect(JSON.parse(log.split("\n")[0] ?? "")).toMatchObject({ format: "akkoord-room-log/1" });
 
     await bram.page.getByRole("dialog").getByRole("button", { name: "Sluit de ruimte" }).click();
-    await bram.page.getByRole("dialog", { name: "Sluit de ruimte" }).getByRole("button", { name: "Sluit de ruimte" }).click();
+    await bram.page
+      .getByRole("dialog", { name: "Sluit de ruimte" })
+      .getByRole("button", { name: "Sluit de ruimte" })
+      .click();
     await bram.page.getByText(/Deze ruimte is gesloten op/).waitFor();
     await bram.page.getByText("Gesloten ruimtes (1)").waitFor();
     await checkPage(bram.page);

@@ -862,6 +862,7 @@ describe("what a session may do", () => {
     expect(abilities.includes("waivers.request")).toBe(may("GET /v1/waivers/_colleagues"));
     expect(abilities.includes("drafts.write")).toBe(may("GET /v1/drafts"));
     expect(abilities.includes("people.read")).toBe(may("GET /v1/people"));
+    expect(abilities.includes("people.manage")).toBe(may("GET /v1/scim-clients"));
     expect(abilities.includes("audit.read")).toBe(may("GET /v1/audit-entries"));
   });
 });

@@ -294,6 +294,37 @@ describe("a leaver", () => {
     }
   });
 
+  test("leaves every room too, and what they led goes to their manager", async () => {
+    const eva = await server.signedIn("demo-eva");
+    const milan = await server.signedIn("demo-milan");
+    const jenv = await scimOf(server, "jenv");
+    const leaver = await userOf(jenv, "eva@jenv.example");
+    const manager = await userOf(jenv, "milan@jenv.example");
+    const opened = await eva.post("/v1/rooms", {
+      name: "Overdracht",
+      label: { information: "internal", personalData: "none" },
+    });
+    expect(opened.status, await opened.clone().text()).toBe(201);
+    const room = await opened.json();
+    const place = `/v1/rooms/${encodeURIComponent(room.id)}`;
+    expect((await milan.get(place)).status).toBe(404);
+    await jenv.patch(`/Users/${leaver.id}`, [
+      { op: "add", path: `${ENTERPRISE}:manager`, value: manager.id },
+      { op: "replace", path: "active", value: false },
+    ]);
+    const certificate = await (await operator.get(`/v1/people/${leaver.id}/certificate`)).json();
+    expect(certificate).toMatchObject({ successor: manager.id });
+    expect(certificate.removed).toContainEqual({
+      kind: "room-membership",
+      count: 1,
+      items: [{ id: room.id, to: manager.id }],
+    });
+    expect((await milan.get(place)).status).toBe(200);
+    await jenv.patch(`/Users/${leaver.id}`, [{ op: "replace", path: "active", value: true }]);
+    const again = await server.signedIn("demo-eva");
+    expect((await again.get(place)).status).toBe(404);
+  });
+
   test("is refused on a page that says what to do", async () => {
     const szwUser = await userOf(szw, "thijs@szw.example");
     await szw.patch(`/Users/${szwUser.id}`, [{ op: "replace", value: { active: false } }]);

@@ -1,5 +1,5 @@
-import type { Refusal, RefusingRule } from "../chat/model/refusal.ts";
 import { fetchJson, send } from "../../platform/http.ts";
+import type { Refusal, RefusingRule } from "../chat/model/refusal.ts";
 
 /** What a room may hold, in values of the vocabulary: the two things that the rules look at. */
 export interface Label {

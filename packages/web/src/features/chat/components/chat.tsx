@@ -14,12 +14,13 @@ import { useChatClient, useChatPart } from "../hooks/use-chat-client.ts";
 import { useNarrow } from "../hooks/use-narrow.ts";
 import { useSpeakers } from "../hooks/use-speakers.ts";
 import { useVisibleHeight } from "../hooks/use-visible-height.ts";
+import type { RoomEvent } from "../matrix/event.ts";
 import { reactionContent } from "../model/content.ts";
 import { mayWriteIn } from "../model/may.ts";
 import { itemsOf, type Message, quoteFrom, referencesIn } from "../model/messages.ts";
 import { dayOf } from "../model/moments.ts";
 import { rowsOf } from "../model/rows.ts";
-import { everythingKnown } from "../model/timeline.ts";
+import { eventsOf, everythingKnown, type Timeline } from "../model/timeline.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
@@ -71,8 +72,11 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   const [sought, setSought] = useState<{ readonly event: string; readonly time: number } | null>(null);
   const [newBelow, setNewBelow] = useState(0);
   // Where the line stands is settled on coming in, and does not move while somebody reads.
-  const [readUpTo] = useState(state.fullyRead);
-  const [unreadAtFirst] = useState(state.unread);
+  const [cameIn] = useState(() => ({
+    readUpTo: state.fullyRead,
+    newest: newestOf(timeline)?.id ?? null,
+    unread: state.unread,
+  }));
   useVisibleHeight(frame);
 
   const openedAt = Date.parse(room.createdAt);
@@ -81,10 +85,10 @@ function OpenChat({ room, client, state }: OpenChatProps) {
     () => itemsOf({ timeline, entries, me, openedAt }, index),
     [timeline, entries, me, openedAt, index],
   );
-  const rows = useMemo(
-    () => rowsOf(items, unreadAtFirst > 0 ? readUpTo : null, dayOf),
-    [items, readUpTo, unreadAtFirst],
-  );
+  const rows = useMemo(() => {
+    const marks = cameIn.unread > 0 ? { ...cameIn, events: eventsOf(timeline.pages) } : null;
+    return rowsOf(items, marks, dayOf);
+  }, [items, cameIn, timeline]);
   const byId = useMemo(
     () => new Map(everythingKnown(timeline).map((event) => [event.id, event])),
     [timeline],
@@ -95,7 +99,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
     last: null,
     atEnd: true,
   });
-  const newest = timeline.live ? timeline.pages.at(-1)?.events.at(-1) : timeline.tail.at(-1)?.events.at(-1);
+  const newest = newestOf(timeline);
   useEffect(() => {
     const { last, atEnd } = total.current;
     total.current = { last: newest?.id ?? null, atEnd };
@@ -144,7 +148,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
         <div ref={frame} className="chat">
           <div className="chat__main">
             <ConnectionNote client={client} />
-            <FirstNew count={unreadAtFirst} readUpTo={readUpTo} rows={rows} />
+            <FirstNew count={cameIn.unread} readUpTo={cameIn.readUpTo} rows={rows} />
             <MessageLog rows={rows} sought={sought} field={field} newBelow={newBelow} onEnd={onEnd} />
             <StrayRefusals items={items} />
             <TypingLine />
@@ -167,6 +171,10 @@ function OpenChat({ room, client, state }: OpenChatProps) {
       </NowProvider>
     </ChatProvider>
   );
+}
+
+function newestOf({ live, pages, tail }: Timeline): RoomEvent | undefined {
+  return (live ? pages : tail).at(-1)?.events.at(-1);
 }
 
 function isMember(room: Room, userId: string): boolean {

@@ -20,23 +20,45 @@ export type Row =
 /** After this long the same sender is named again. */
 const APART_MS = 5 * 60_000;
 
+/** Where somebody was when they came in. */
+export interface CameIn {
+  /** The event up to which they read; null when that is not known. */
+  readonly readUpTo: string | null;
+  /** The newest event then. */
+  readonly newest: string | null;
+  /** Everything that is here, in order: marks may stand at what is not shown. */
+  readonly events: readonly RoomEvent[];
+}
+
+/** The place of the last item that was read before: up to the mark, or up to one's own last words. */
+function lastRead(items: readonly Item[], { readUpTo, newest, events }: CameIn): number {
+  const places = new Map(events.map(({ id }, place) => [id, place]));
+  const placeOf = (id: string | null) => (id === null ? -1 : (places.get(id) ?? -1));
+  const [read, then] = [placeOf(readUpTo), placeOf(newest)];
+  return items.findLastIndex((item) => {
+    const place = placeOf(item.kind === "message" ? item.message.id : item.event.id);
+    if (place === -1) return false;
+    return place <= read || (place <= then && item.kind === "message" && item.message.isOwn);
+  });
+}
+
 /**
  * Puts the days, the line of what is new, and who speaks around what a room shows.
  *
- * @param readUpTo the event up to which was read before; null leaves the line out
+ * @param cameIn where its reader was; null leaves the line out
  * @param dayOf the day of a moment, as the reader's calendar has it
  */
 export function rowsOf(
   items: readonly Item[],
-  readUpTo: string | null,
+  cameIn: CameIn | null,
   dayOf: (at: number) => string,
 ): readonly Row[] {
+  const read = cameIn === null ? -1 : lastRead(items, cameIn);
   const rows: Row[] = [{ kind: "top", key: "top" }];
   let day = "";
   let last: Message | null = null;
-  let isPastRead = false;
-  let hasLine = false;
-  for (const item of items) {
+  let needsLine = read !== -1;
+  for (const [place, item] of items.entries()) {
     const at = item.kind === "message" ? item.message.at : item.event.at;
     const id = item.kind === "message" ? item.message.id : item.event.id;
     const today = dayOf(at);
@@ -50,9 +72,9 @@ export function rowsOf(
       last = null;
     } else {
       const { message } = item;
-      if (isPastRead && !hasLine && !message.isOwn) {
+      if (needsLine && place > read && !message.isOwn) {
         rows.push({ kind: "new", key: "new" });
-        hasLine = true;
+        needsLine = false;
         last = null;
       }
       const heads =
@@ -63,7 +85,6 @@ export function rowsOf(
       rows.push({ kind: "message", key: message.key, message, heads });
       last = message;
     }
-    if (id === readUpTo) isPastRead = true;
   }
   return uniqueDays(rows);
 }

@@ -2,8 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Button } from "../../../primitives/button.tsx";
 import type { RoomSummary } from "../api.ts";
-import { useRoomDeed } from "../hooks/use-rooms.ts";
 import { useLabelWords, useRoomRules } from "../hooks/use-room-rules.ts";
+import { useRoomDeed } from "../hooks/use-rooms.ts";
 import { DeedFailure } from "./deed-failure.tsx";
 
 /** An invitation in the list: what it is for, who asks, and yes or no. */

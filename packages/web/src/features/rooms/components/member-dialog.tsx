@@ -6,8 +6,8 @@ import { Button } from "../../../primitives/button.tsx";
 import { DataList } from "../../../primitives/data-list.tsx";
 import { Dialog } from "../../../primitives/dialog.tsx";
 import { type Member, POWER, type Room } from "../api.ts";
-import { useRoomDeed } from "../hooks/use-rooms.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
+import { useRoomDeed } from "../hooks/use-rooms.ts";
 import { lastMoment, mayLead, mayRemove } from "../model/people.ts";
 import { DeedFailure } from "./deed-failure.tsx";
 

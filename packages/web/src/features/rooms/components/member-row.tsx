@@ -1,6 +1,5 @@
 import { IconDots } from "@tabler/icons-react";
 import { useMessages } from "../../../messages/language.tsx";
-import { formatShortDay } from "../model/short-day.ts";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Avatar, type AvatarTone } from "../../../primitives/avatar.tsx";
 import { cx } from "../../../primitives/cx.ts";
@@ -8,6 +7,7 @@ import { VisuallyHidden } from "../../../primitives/text.tsx";
 import type { Member, Room } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { lastMoment } from "../model/people.ts";
+import { formatShortDay } from "../model/short-day.ts";
 
 interface MemberRowProps {
   readonly room: Room;

@@ -72,9 +72,7 @@ export function OpenRoom({ room, showsPeople, onShowPeople }: OpenRoomProps) {
           )}
         </div>
       </div>
-      {you.shut ? null : (
-        <PeoplePanel room={room} covers={covered} onBack={() => onShowPeople(false)} />
-      )}
+      {you.shut ? null : <PeoplePanel room={room} covers={covered} onBack={() => onShowPeople(false)} />}
       <AboutDialog room={room} open={sheet === "about"} onClose={closing("about")} onAction={setSheet} />
       <RenameDialog room={room} open={sheet === "rename"} onClose={closing("rename")} />
       <RelabelDialog room={room} open={sheet === "relabel"} onClose={closing("relabel")} />

@@ -79,7 +79,8 @@ function Found({
   const { partyName } = useRoomRules();
   const why = taken(person);
   const { organisation } = person;
-  const withThem = organisation === null || parties.includes(organisation) ? parties : [...parties, organisation];
+  const withThem =
+    organisation === null || parties.includes(organisation) ? parties : [...parties, organisation];
   const fit = useFit(label, why === null ? withThem : null);
   const refused = fit != null && verdictOfFit(fit) === "prohibited";
   return (

@@ -96,7 +96,11 @@ function RuleText({ rule }: { readonly rule: RefusingRule }) {
         <Quote
           attribution={
             <>
-              {source.url === null ? source.title : <ExternalLink href={source.url}>{source.title}</ExternalLink>}
+              {source.url === null ? (
+                source.title
+              ) : (
+                <ExternalLink href={source.url}>{source.title}</ExternalLink>
+              )}
               {source.place === null ? null : `, ${source.place}`}
             </>
           }

@@ -29,9 +29,7 @@ export function WhyNote({ room }: { readonly room: Room }) {
   return (
     <>
       <p className="people__why">
-        {paused || rules.length === 0
-          ? null
-          : t.people.allowedBy(rules.length, formatList(owners, language))}{" "}
+        {paused || rules.length === 0 ? null : t.people.allowedBy(rules.length, formatList(owners, language))}{" "}
         <button type="button" className="text-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {paused ? t.people.whyNot : t.people.why}
         </button>

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useMessages } from "../../../messages/language.tsx";
 import { ServerRefusalError } from "../../../platform/http.ts";
 import { useSession } from "../../session/hooks/use-session.ts";
-import { doToRoom, listRooms, openRoom, type NewRoom, type Room, type RoomDeed, readRoom } from "../api.ts";
+import { doToRoom, listRooms, type NewRoom, openRoom, type Room, type RoomDeed, readRoom } from "../api.ts";
 
 /** Everything of rooms lies under this key, so that one change makes all of it fresh. */
 export const ROOMS_KEY = ["rooms"] as const;

@@ -19,8 +19,7 @@ export function inOrder(members: readonly Member[]): readonly Member[] {
 export function tonesIn(room: Pick<Room, "hub" | "members">): (member: Member) => AvatarTone {
   const organisations = [...new Set([room.hub, ...room.members.flatMap((one) => one.organisation ?? [])])];
   const tones = new Map(organisations.map((id, place) => [id, TONES[place % TONES.length]]));
-  return (member) =>
-    member.kind === "guest" ? "care" : (tones.get(member.organisation ?? "") ?? "none");
+  return (member) => (member.kind === "guest" ? "care" : (tones.get(member.organisation ?? "") ?? "none"));
 }
 
 /** Members whose name holds what was typed. */

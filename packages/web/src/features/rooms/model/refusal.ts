@@ -5,5 +5,7 @@ import { type Refusal, readRefusal } from "../../chat/model/refusal.ts";
 export function refusalIn(error: unknown): Refusal | null {
   if (!(error instanceof ServerRefusalError)) return null;
   const { problem } = error;
-  return typeof problem === "object" && problem !== null ? readRefusal(Reflect.get(problem, "refusal")) : null;
+  return typeof problem === "object" && problem !== null
+    ? readRefusal(Reflect.get(problem, "refusal"))
+    : null;
 }

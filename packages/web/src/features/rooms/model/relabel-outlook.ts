@@ -31,10 +31,9 @@ export function outlookOf(decider: Decider, room: Room, label: Label): Outlook {
   const without = (gone: readonly string[]) =>
     room.members.filter((member) => !gone.includes(partyOf(member)));
   const outside = partiesToLeaveOut(room).filter(({ isOutside }) => isOutside);
-  const sets = [
-    ...subsets(outside, outside.length),
-    ...subsets(partiesToLeaveOut(room), MOST_LEFT_OUT),
-  ].map((parties) => parties.map(({ id }) => id));
+  const sets = [...subsets(outside, outside.length), ...subsets(partiesToLeaveOut(room), MOST_LEFT_OUT)].map(
+    (parties) => parties.map(({ id }) => id),
+  );
   const gone = sets.find((parties) => fits(without(parties))) ?? [];
   const refusing = hasRooms ? outcomeOf(decider, withMembers(room.members), ROOM_TOOL) : null;
   return {
@@ -62,7 +61,8 @@ function partyOf(member: Member): string {
 /** Everybody but the hub, who hosts it: outsiders first, and of those alike who came last. */
 function partiesToLeaveOut(room: Room): readonly Leaving[] {
   const ids = [...new Set(room.members.map(partyOf))].filter((id) => id !== room.hub).toReversed();
-  const isOutside = (id: string) => room.members.some((member) => partyOf(member) === id && member.kind === "guest");
+  const isOutside = (id: string) =>
+    room.members.some((member) => partyOf(member) === id && member.kind === "guest");
   const parties = ids.map((id) => ({ id, isOutside: isOutside(id) }));
   return [...parties.filter((party) => party.isOutside), ...parties.filter((party) => !party.isOutside)];
 }

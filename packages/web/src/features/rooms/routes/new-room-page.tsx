@@ -18,10 +18,7 @@ export function NewRoomPage() {
   const fragment = useNewRoomFragment();
   const { ruleSet } = useRoomRules();
   const mine = session?.person?.organisation ?? null;
-  const given = useMemo(
-    () => fromQuestion(ruleSet, readFragment(fragment), mine),
-    [ruleSet, fragment, mine],
-  );
+  const given = useMemo(() => fromQuestion(ruleSet, readFragment(fragment), mine), [ruleSet, fragment, mine]);
   usePageTitle(t.documentTitle);
   return (
     <div className="rooms__page">

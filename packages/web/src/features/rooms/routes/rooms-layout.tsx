@@ -3,12 +3,11 @@ import { Suspense } from "react";
 
 import { cx } from "../../../primitives/cx.ts";
 import { useSession } from "../../session/hooks/use-session.ts";
-
-import { RoomLoading } from "../components/room-loading.tsx";
 import { RoomList } from "../components/room-list.tsx";
+import { RoomLoading } from "../components/room-loading.tsx";
 import { RoomsGate } from "../components/rooms-gate.tsx";
-import { useKeptWorkplace } from "../hooks/use-workplace.ts";
 import { useRoomsFresh } from "../hooks/use-rooms-fresh.ts";
+import { useKeptWorkplace } from "../hooks/use-workplace.ts";
 import "../rooms.css";
 
 /** Everything about rooms: for who is signed in the list at the left, and what is open beside it. */
@@ -21,7 +20,6 @@ export function RoomsLayout() {
 }
 
 function SignedInRooms() {
-
   const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, "") });
   const { id = null } = useParams({ strict: false });
   const isGuest = useSession()?.guest != null;
