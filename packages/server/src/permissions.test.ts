@@ -864,6 +864,7 @@ describe("what a session may do", () => {
     expect(abilities.includes("people.read")).toBe(may("GET /v1/people"));
     expect(abilities.includes("people.manage")).toBe(may("GET /v1/scim-clients"));
     expect(abilities.includes("audit.read")).toBe(may("GET /v1/audit-entries"));
+    expect(abilities.includes("rooms.watch")).toBe(may("GET /v1/room-checks"));
   });
 });
 

@@ -159,6 +159,14 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: "/beheer/ruimtes",
+    component: lazyRouteComponent(
+      () => import("./features/rooms/routes/room-checks-page.tsx"),
+      "RoomChecksPage",
+    ),
+  }),
+  createRoute({
+    ...under,
     path: "/beheer/webhooks",
     component: lazyRouteComponent(
       () => import("./features/webhooks/routes/webhooks-page.tsx"),

@@ -63,8 +63,24 @@ export async function loginTokenOf(
   const start = await browser.get(
     `/_matrix/client/v3/login/sso/redirect?${new URLSearchParams({ redirectUrl: APP })}`,
   );
-  const toSignIn = new URL(start.headers.get("location") ?? "", server.url);
-  const page = await browser.signIn(person, toSignIn.searchParams.get("returnTo") ?? "");
+  const arrival = await browser.get(start.headers.get("location") ?? "");
+  const toSignIn = await browser.get(onwardOf(arrival));
+  const returnTo = new URL(toSignIn.headers.get("location") ?? "", server.url).searchParams.get("returnTo");
+  return agreeTo(server, browser, await browser.signIn(person, returnTo ?? ""), { device, location });
+}
+
+/** Where a page goes on to by itself. */
+export function onwardOf(answer: Response): string {
+  return /url=(.+)$/.exec(answer.headers.get("refresh") ?? "")?.[1] ?? "";
+}
+
+/** Agrees on the page for an application; gives the token that it comes back with. */
+export async function agreeTo(
+  server: TestServer,
+  browser: Browser,
+  page: string,
+  { device = "", location = "" }: Connecting,
+): Promise<string> {
   const html = await (await browser.get(page)).text();
   const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(html)?.[1] ?? "";
   const agreed = await browser.request("/sign-in/app", {

@@ -24,6 +24,10 @@ export const manageEn: ManageMessages = {
     },
     import: { title: "Import", text: "Bring in an existing list of tools from CSV, Excel or DMN." },
     auditLog: { title: "Log", text: "Look up who did what, and check that nothing was changed." },
+    rooms: {
+      title: "Rooms",
+      text: "See which rooms still fit after a new rule, and which are paused.",
+    },
     people: {
       title: "People",
       text: "See who has access, and what leavers lost.",

@@ -31,6 +31,10 @@ export const manageNl = {
       title: "Logboek",
       text: "Zoek op wie wat deed, en controleer dat er niets is veranderd.",
     },
+    rooms: {
+      title: "Ruimtes",
+      text: "Zie welke ruimtes na een nieuwe regel nog passen, en welke stilstaan.",
+    },
     people: {
       title: "Personen",
       text: "Zie wie toegang heeft, en wat vertrekkers kwijtraakten.",

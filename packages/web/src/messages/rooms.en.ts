@@ -75,7 +75,6 @@ export const roomsEn: RoomMessages = {
     back: "Back to your rooms",
     people: (count) => (count === 1 ? "1 person" : `${count} people`),
     about: "About this room",
-    chat: "Conversation",
     goneTitle: "You are no longer in this room",
     gone: "Somebody removed you, or you left. What was here has been taken off this screen.",
     goneWho: "Is that wrong? Ask an owner of the room.",
@@ -100,7 +99,6 @@ export const roomsEn: RoomMessages = {
     guest: "guest",
     guestUntil: (day) => `guest until ${day}`,
     sponsor: (name) => `invited by ${name}`,
-    notVerified: "has not come in yet",
     shut: "access is paused",
     noOrganisation: "organisation unknown",
     find: "Find somebody in this room",
@@ -111,7 +109,6 @@ export const roomsEn: RoomMessages = {
     manage: (name) => `Manage ${name}`,
     allowedBy: (count, owners) =>
       count === 1 ? `Allowed by 1 rule of ${owners}.` : `Allowed by ${count} rules of ${owners}.`,
-    allowedByNone: "No rule forbids this.",
     why: "Why is this allowed?",
     whyNot: "Why is this paused?",
   },
@@ -119,7 +116,6 @@ export const roomsEn: RoomMessages = {
   member: {
     makeOwner: "Make owner",
     makeOwnerHelp: "An owner may remove people, change the label and close the room.",
-    takeOwner: "Take ownership away",
     remove: "Remove from the room",
     removeHelp: (name) => `${name} then stops reading at once, on every device.`,
     withdraw: "Withdraw the invitation",
@@ -144,27 +140,22 @@ export const roomsEn: RoomMessages = {
     nobody: "Nobody found. Does somebody work at an organisation that does not take part? Invite a guest.",
     results: (count) => (count === 1 ? "1 found" : `${count} found`),
     button: "Invite",
-    fits: "Allowed",
-    fitsNot: "Not allowed",
     checking: "Checking whether this is allowed …",
     member: "Is here already",
     invitedAlready: "Is invited already",
     done: (name) => `${name} was invited.`,
     failed: (name) => `${name} was not invited.`,
     close: "Done",
-    unknownFit: "We could not check beforehand. The server checks when you invite.",
   },
 
   refusal: {
     why: "Why?",
     instead: (tools) => `Allowed instead: ${tools}.`,
-    nothingInstead: "There is no other tool that is allowed now.",
     helps: "Then it is allowed:",
     helpAttribute: (attribute, value) => `${attribute}: ${value}`,
     helpWithout: (party) => `without ${party}`,
     readRule: "Read the rule",
     askResolvers: (names) => `${names} can resolve this.`,
-    cite: (title, place) => `${title}, ${place}`,
   },
 
   pause: {
@@ -184,7 +175,7 @@ export const roomsEn: RoomMessages = {
     remove: (name) => `Remove ${name}`,
     relabel: "Change the label",
     details: "Which rule is this?",
-    since: (moment) => `Since ${moment}`,
+    since: (moment) => `Since ${moment}.`,
   },
 
   shut: {
@@ -310,16 +301,31 @@ export const roomsEn: RoomMessages = {
     categoryLater: "I do not know yet",
     open: "Open the room",
     fits: "This is allowed with these people.",
-    checking: "Checking whether this is allowed …",
     noOrganisation:
       "We do not know which organisation you work for. That is why you cannot open a room. Ask the operator of Akkoord for help.",
     guest: "Guests cannot open rooms.",
-    openedWithout: "The room is open. Not everyone could be invited:",
   },
 
   checks: {
     documentTitle: "Rooms",
     title: "Rooms decided again",
-    lead: "After every change Akkoord looks whether all rooms still fit.",
+    lead: "Does a rule or a waiver change? Then Akkoord looks whether all rooms still fit. What does not fit is paused.",
+    notAllowed: "Only who is in charge of rules sees this overview.",
+    none: "Nothing was decided again yet.",
+    failed: "The overview cannot be fetched now. Try again later.",
+    cause: {
+      publication: "New rules",
+      waiver: "A waiver",
+      daily: "Daily check",
+    },
+    running: (done, rooms) => `Busy: ${done} of ${rooms} rooms`,
+    waiting: "Begins soon",
+    progress: "How far the check is",
+    done: (rooms) =>
+      rooms === 0 ? "No rooms" : rooms === 1 ? "1 room looked at" : `${rooms} rooms looked at`,
+    paused: (count) => (count === 1 ? "1 is paused now" : `${count} are paused now`),
+    resumed: (count) => (count === 1 ? "1 went on again" : `${count} went on again`),
+    unchanged: "nothing changed",
+    perOrganisation: "By organisation",
   },
 };

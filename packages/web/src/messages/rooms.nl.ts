@@ -73,7 +73,6 @@ export const roomsNl = {
     back: "Terug naar je ruimtes",
     people: (count: number) => (count === 1 ? "1 persoon" : `${count} mensen`),
     about: "Over deze ruimte",
-    chat: "Gesprek",
     goneTitle: "Je zit niet meer in deze ruimte",
     gone: "Iemand heeft je eruit gehaald, of je bent zelf weggegaan. Wat er stond, is van dit scherm gehaald.",
     goneWho: "Klopt het niet? Vraag het aan een eigenaar van de ruimte.",
@@ -98,7 +97,6 @@ export const roomsNl = {
     guest: "gast",
     guestUntil: (day: string) => `gast t/m ${day}`,
     sponsor: (name: string) => `uitgenodigd door ${name}`,
-    notVerified: "nog niet binnen geweest",
     shut: "toegang staat stil",
     noOrganisation: "organisatie onbekend",
     find: "Zoek iemand in deze ruimte",
@@ -111,7 +109,6 @@ export const roomsNl = {
       count === 1
         ? `Toegestaan door 1 regel van ${owners}.`
         : `Toegestaan door ${count} regels van ${owners}.`,
-    allowedByNone: "Geen regel verbiedt dit.",
     why: "Waarom mag dit?",
     whyNot: "Waarom staat dit stil?",
   },
@@ -119,7 +116,6 @@ export const roomsNl = {
   member: {
     makeOwner: "Maak eigenaar",
     makeOwnerHelp: "Een eigenaar mag mensen verwijderen, het label veranderen en de ruimte sluiten.",
-    takeOwner: "Haal het eigenaarschap weg",
     remove: "Verwijder uit de ruimte",
     removeHelp: (name: string) => `${name} leest dan meteen niet meer mee, op geen enkel apparaat.`,
     withdraw: "Trek de uitnodiging in",
@@ -144,27 +140,22 @@ export const roomsNl = {
     nobody: "Niemand gevonden. Werkt iemand niet bij een organisatie die meedoet? Nodig een gast uit.",
     results: (count: number) => (count === 1 ? "1 gevonden" : `${count} gevonden`),
     button: "Nodig uit",
-    fits: "Mag",
-    fitsNot: "Mag niet",
     checking: "Even kijken of dit mag …",
     member: "Zit er al in",
     invitedAlready: "Is al uitgenodigd",
     done: (name: string) => `${name} is uitgenodigd.`,
     failed: (name: string) => `${name} is niet uitgenodigd.`,
     close: "Klaar",
-    unknownFit: "We konden niet vooraf kijken of dit mag. De server kijkt bij het uitnodigen.",
   },
 
   refusal: {
     why: "Waarom?",
     instead: (tools: string) => `Wat wel mag: ${tools}.`,
-    nothingInstead: "Er is nu geen ander middel dat mag.",
     helps: "Dan mag het wel:",
     helpAttribute: (attribute: string, value: string) => `${attribute}: ${value}`,
     helpWithout: (party: string) => `zonder ${party}`,
     readRule: "Lees de regel",
     askResolvers: (names: string) => `Dit kan worden opgelost door ${names}.`,
-    cite: (title: string, place: string) => `${title}, ${place}`,
   },
 
   pause: {
@@ -184,7 +175,7 @@ export const roomsNl = {
     remove: (name: string) => `Verwijder ${name}`,
     relabel: "Verander het label",
     details: "Welke regel is dit?",
-    since: (moment: string) => `Sinds ${moment}`,
+    since: (moment: string) => `Sinds ${moment}.`,
   },
 
   shut: {
@@ -310,17 +301,32 @@ export const roomsNl = {
     categoryLater: "Dat weet ik nog niet",
     open: "Open de ruimte",
     fits: "Dit mag met deze mensen.",
-    checking: "Even kijken of dit mag …",
     noOrganisation:
       "We weten niet bij welke organisatie je werkt. Daarom kun je geen ruimte openen. Vraag de beheerder van Akkoord om hulp.",
     guest: "Gasten kunnen geen ruimte openen.",
-    openedWithout: "De ruimte is open. Niet iedereen kon worden uitgenodigd:",
   },
 
   checks: {
     documentTitle: "Ruimtes",
     title: "Ruimtes opnieuw bekeken",
-    lead: "Na elke wijziging kijkt Akkoord of alle ruimtes nog passen.",
+    lead: "Verandert er een regel of een ontheffing? Dan kijkt Akkoord of alle ruimtes nog passen. Wat niet past, staat stil.",
+    notAllowed: "Alleen wie over regels gaat, ziet dit overzicht.",
+    none: "Er is nog niets opnieuw bekeken.",
+    failed: "Het overzicht is nu niet op te halen. Probeer het straks opnieuw.",
+    cause: {
+      publication: "Nieuwe regels",
+      waiver: "Een ontheffing",
+      daily: "Dagelijkse controle",
+    },
+    running: (done: number, rooms: number) => `Bezig: ${done} van ${rooms} ruimtes`,
+    waiting: "Begint zo",
+    progress: "Hoever de controle is",
+    done: (rooms: number) =>
+      rooms === 0 ? "Geen ruimtes" : rooms === 1 ? "1 ruimte bekeken" : `${rooms} ruimtes bekeken`,
+    paused: (count: number) => (count === 1 ? "1 staat nu stil" : `${count} staan nu stil`),
+    resumed: (count: number) => (count === 1 ? "1 ging weer verder" : `${count} gingen weer verder`),
+    unchanged: "niets veranderd",
+    perOrganisation: "Per organisatie",
   },
 };
 

@@ -16,7 +16,7 @@ import type { RoomCommandParts } from "./work.ts";
 
 const ID_BYTES = 18;
 /** Most people that are invited when a room is opened; others follow later. */
-const MOST_AT_ONCE = 50;
+export const MOST_AT_ONCE = 50;
 
 /** A room to open. */
 export const newRoomInput = z

@@ -9,6 +9,7 @@ import { mayWorkOnFindings } from "../insight/permissions.ts";
 import { mayMakeReceipt } from "../receipts/permissions.ts";
 import { mayPublish } from "../registry/permissions.ts";
 import { mayUseRooms } from "../rooms/permissions.ts";
+import { checksOf } from "../rooms/room-checks.ts";
 import { mayDecideWaivers, mayRequestWaiver } from "../waivers/permissions.ts";
 import { mayManageWebhooks } from "../webhooks/permissions.ts";
 import { isHolder } from "./holders.ts";
@@ -38,6 +39,7 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "findings.work": mayWorkOnFindings,
   "receipts.make": mayMakeReceipt,
   "rooms.use": mayUseRooms,
+  "rooms.watch": (actor) => checksOf(actor) !== null,
   "rule-sets.reload": mayPublish,
   "people.read": mayReadPeople,
   "people.manage": mayManageScimClients,

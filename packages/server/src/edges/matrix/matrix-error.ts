@@ -120,6 +120,8 @@ function isGiven(parameters: unknown, instancePath: string): boolean {
   return typeof parameters === "object" && parameters !== null && name in parameters;
 }
 
+const TOLD_APART: ReadonlySet<ProblemCode> = new Set(["csrf-token-missing", "room-closed"]);
+
 function membersOf(
   code: ProblemCode,
   { refusal }: ProblemDocument,
@@ -127,6 +129,8 @@ function membersOf(
 ): Record<string, unknown> {
   return {
     ...(refusal === undefined ? {} : { "nl.akkoord.refusal": refusal }),
+    // Not of Matrix: our page must tell these from other refusals.
+    ...(TOLD_APART.has(code) ? { "nl.akkoord.code": code } : {}),
     ...(code === "too-many-requests" ? { retry_after_ms: (retryAfter ?? 1) * 1_000 } : {}),
     ...(code === "not-signed-in" ? { soft_logout: false } : {}),
   };

@@ -3,6 +3,7 @@ import {
   IconFileImport,
   IconLayoutGrid,
   IconListCheck,
+  IconMessages,
   IconPencil,
   IconShieldCheck,
   IconUsers,
@@ -32,6 +33,7 @@ export const MANAGE_SECTIONS: readonly ManageSection[] = [
   { to: "/beheer/overzicht", key: "overview", abilities: ["findings.work"], icon: IconLayoutGrid },
   { to: "/beheer/importeren", key: "import", abilities: ["drafts.write"], icon: IconFileImport },
   { to: "/beheer/logboek", key: "auditLog", abilities: ["audit.read"], icon: IconListCheck },
+  { to: "/beheer/ruimtes", key: "rooms", abilities: ["rooms.watch"], icon: IconMessages },
   { to: "/beheer/personen", key: "people", abilities: ["people.read"], icon: IconUsers },
   { to: "/beheer/webhooks", key: "webhooks", abilities: ["webhooks.manage"], icon: IconWebhook },
 ];

@@ -41,17 +41,6 @@ export function appAddress(wanted: string, { schemes, hosts }: AppAddresses): Ap
   throw new AppRefused();
 }
 
-/** Whether people may be sent back to an address. */
-export function isAppAddress(wanted: string, apps: AppAddresses): boolean {
-  try {
-    appAddress(wanted, apps);
-    return true;
-  } catch (error) {
-    if (error instanceof AppRefused) return false;
-    throw error;
-  }
-}
-
 /** The address with the token for the application. */
 export function withLoginToken({ url }: AppAddress, token: string): string {
   const back = new URL(url);

@@ -7,6 +7,7 @@ const WORDS = {
     title: "Verbind een app met Akkoord",
     intro: "Je verbindt deze app met je account. Daarna kan de app alles lezen en schrijven in jouw ruimtes.",
     who: "Je bent ingelogd als",
+    other: "Dat ben ik niet",
     app: "De app zit op",
     own: "Deze app staat op je eigen apparaat",
     doubt: "Ken je deze app niet, of wilde je geen app verbinden? Stop dan hier.",
@@ -28,6 +29,7 @@ const WORDS = {
     intro:
       "You connect this app with your account. The app can then read and write everything in your rooms.",
     who: "You are signed in as",
+    other: "That is not me",
     app: "The app is at",
     own: "This app is on your own device",
     doubt: "Do you not know this app, or did you not want to connect one? Then stop here.",
@@ -55,6 +57,7 @@ const STYLE = `<style>
   input { inline-size: 1.25rem; block-size: 1.25rem; flex: none; }
   button { margin-block-end: 0.5rem; }
   button.main { font-weight: 600; }
+  a.inline { display: inline-flex; align-items: center; min-block-size: 2.75rem; color: LinkText; }
 </style>`;
 
 /** What the page shows and asks. */
@@ -67,6 +70,8 @@ export interface ConnectPage {
   readonly said: { readonly device: string | null; readonly location: string | null };
   readonly csrfToken: string;
   readonly action: string;
+  /** Where somebody else signs in. */
+  readonly signInAsOther: string;
 }
 
 /** The page on which somebody agrees to an application and says where they work. Works without script. */
@@ -81,7 +86,7 @@ export function connectPage(language: Language, page: ConnectPage): string {
       .map(
         ({ value, text }) =>
           `<label><input type="radio" name="${attribute.id}" value="${escapeHtml(value)}"` +
-          `${value === (said ?? "") ? " checked" : ""}> <span>${escapeHtml(text)}</span></label>`,
+          ` required${value === said ? " checked" : ""}> <span>${escapeHtml(text)}</span></label>`,
       )
       .join("")}</fieldset>`;
   };
@@ -91,7 +96,8 @@ export function connectPage(language: Language, page: ConnectPage): string {
     `${STYLE}<p>${words.intro}</p>
 <dl><dt>${page.app.isSite ? words.app : words.own}</dt>
 <dd><strong>${escapeHtml(page.app.name)}</strong><br>${escapeHtml(page.app.href)}</dd>
-<dt>${words.who}</dt><dd>${escapeHtml(page.person)}</dd></dl>
+<dt>${words.who}</dt><dd><strong>${escapeHtml(page.person)}</strong><br>
+<a class="inline" href="${escapeHtml(page.signInAsOther)}">${words.other}</a></dd></dl>
 <p>${words.doubt}</p>
 <form method="post" action="${escapeHtml(page.action)}">
 <input type="hidden" name="csrfToken" value="${escapeHtml(page.csrfToken)}">
@@ -100,15 +106,12 @@ export function connectPage(language: Language, page: ConnectPage): string {
 ${choice(page.device, words.device, page.said.device)}
 ${choice(page.location, words.location, page.said.location)}
 <button class="main" name="agree" value="yes">${words.agree}</button>
-<button name="agree" value="no">${words.stop}</button>
+<button name="agree" value="no" formnovalidate>${words.stop}</button>
 </form>`,
   );
 }
 
-/**
- * A page that at once goes on to another of ours, by the header `Refresh` that must go with it. Whoever comes back from the identity provider's site comes without
- * the cookie of their session: browsers send it only from a page of our own, and this is one.
- */
+/** A page that at once goes on to another of ours, by the header `Refresh` that goes with it. */
 export function stepPage(language: Language, onward: string): string {
   const words = WORDS[language];
   const address = escapeHtml(onward);

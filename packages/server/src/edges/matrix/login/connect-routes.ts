@@ -9,7 +9,7 @@ import { NotFound } from "../../../platform/errors.ts";
 import type { App } from "../../../platform/http/app.ts";
 import type { Cookies } from "../../../platform/http/cookies.ts";
 import { asApplicationError } from "../../../platform/http/problems.ts";
-import { preferredLanguage } from "../../../platform/problem-words.ts";
+import { type Language, preferredLanguage } from "../../../platform/problem-words.ts";
 import { type AppAddresses, appAddress, withLoginToken } from "./app-address.ts";
 import { connectPage, notSignedInPage, refusedPage, stepPage } from "./connect-page.ts";
 import type { LoginTokens } from "./login-tokens.ts";
@@ -26,7 +26,10 @@ export interface ConnectParts {
   readonly apps: AppAddresses;
 }
 
-const query = z.object({ redirectUrl: z.string(), step: z.literal("2").optional() });
+/** How somebody comes to the page: from the application, from a page of ours, and the same after signing in. */
+const STEPS = ["from-app", "look", "signed-in", "look-again"] as const;
+
+const query = z.object({ redirectUrl: z.string(), step: z.enum(STEPS).default("from-app") });
 const form = z.object({
   redirectUrl: z.string(),
   device: z.string().max(100),
@@ -54,10 +57,17 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
     const { actor, workplace } = await request.caller();
     const token = cookies.sessionToken(request);
     if (!isHolder(actor) || token === null) {
-      if (request.query.step === "2")
-        return asPage(reply.status(401)).send(notSignedInPage(language, signInFirst(address.url.href)));
-      const onward = `${CONNECT_PATH}?${new URLSearchParams({ redirectUrl: address.url.href, step: "2" })}`;
-      return asPage(reply).header("Refresh", `0; url=${onward}`).send(stepPage(language, onward));
+      const href = address.url.href;
+      switch (request.query.step) {
+        case "from-app":
+          return goOn(reply, language, connectAddress(href, "look"));
+        case "look":
+          return reply.redirect(signInFirst(href), 302);
+        case "signed-in":
+          return goOn(reply, language, connectAddress(href, "look-again"));
+        case "look-again":
+          return asPage(reply.status(401)).send(notSignedInPage(language, signInFirst(href)));
+      }
     }
     const { vocabulary } = (await parts.registry.currentOn(dayInAmsterdam(parts.clock.now()))).held.ruleSet;
     const attribute = (id: string) => {
@@ -74,6 +84,7 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
         said: workplace ?? { device: null, location: null },
         csrfToken: csrfTokenOf(token),
         action: CONNECT_PATH,
+        signInAsOther: signInFirst(address.url.href),
       }),
     );
   });
@@ -89,13 +100,21 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
 }
 
 /** Our page for an application. */
-export function connectAddress(redirectUrl: string): string {
-  return `${CONNECT_PATH}?${new URLSearchParams({ redirectUrl })}`;
+export function connectAddress(redirectUrl: string, step?: (typeof STEPS)[number]): string {
+  return `${CONNECT_PATH}?${new URLSearchParams({ redirectUrl, ...(step === undefined ? {} : { step }) })}`;
 }
 
 /** Where somebody signs in first, to come back to our page for this application. */
-export function signInFirst(redirectUrl: string): string {
-  return `/sign-in?${new URLSearchParams({ returnTo: connectAddress(redirectUrl) })}`;
+function signInFirst(redirectUrl: string): string {
+  return `/sign-in?${new URLSearchParams({ returnTo: connectAddress(redirectUrl, "signed-in") })}`;
+}
+
+/**
+ * Goes on by way of a page of ours. Browsers send the cookie of a session only from such a page, so whoever comes from
+ * another site comes without it.
+ */
+function goOn(reply: FastifyReply, language: Language, onward: string): FastifyReply {
+  return asPage(reply).header("Refresh", `0; url=${onward}`).send(stepPage(language, onward));
 }
 
 /** Browsers hold a form to where it may lead, also after a redirect. */

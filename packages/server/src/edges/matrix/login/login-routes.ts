@@ -7,8 +7,7 @@ import type { Commands } from "../../../platform/command.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { MatrixError } from "../matrix-error.ts";
 import { OPEN } from "../scope.ts";
-import { type AppAddresses, isAppAddress } from "./app-address.ts";
-import { connectAddress, signInFirst } from "./connect-routes.ts";
+import { connectAddress } from "./connect-routes.ts";
 import type { LoginTokens } from "./login-tokens.ts";
 
 /** What signing in with an application needs. */
@@ -17,7 +16,6 @@ export interface LoginParts {
   readonly rooms: Pick<Rooms, "userId">;
   readonly accessTokens: AccessTokens;
   readonly loginTokens: LoginTokens;
-  readonly apps: AppAddresses;
   readonly publicUrl: () => string;
   /** How long an application stays signed in. */
   readonly hours: number;
@@ -103,9 +101,9 @@ export function loginRoutes(scope: App, parts: LoginParts): void {
   );
 }
 
-/** People come by with their browser: an address that is refused is explained on a page, never gone to. */
-function wayIn({ apps, publicUrl }: LoginParts, redirectUrl: string): string {
-  return `${publicUrl()}${isAppAddress(redirectUrl, apps) ? signInFirst(redirectUrl) : connectAddress(redirectUrl)}`;
+/** People come by with their browser: also what is refused is explained on that page. */
+function wayIn({ publicUrl }: LoginParts, redirectUrl: string): string {
+  return `${publicUrl()}${connectAddress(redirectUrl)}`;
 }
 
 function newDeviceId(): string {

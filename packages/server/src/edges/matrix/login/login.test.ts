@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Clock } from "../../../platform/clock.ts";
-import { asApp, connectApp, loginTokenOf } from "../../../testing/matrix-app.ts";
+import { asApp, connectApp, loginTokenOf, onwardOf } from "../../../testing/matrix-app.ts";
 import { startTestServer, type TestServer } from "../../../testing/test-server.ts";
 
 let server: TestServer;
@@ -23,8 +23,11 @@ describe("signing in with an application", () => {
       `/_matrix/client/v3/login/sso/redirect/oidc?${new URLSearchParams({ redirectUrl: APP })}`,
     );
     expect(start.status).toBe(302);
-    const toSignIn = new URL(start.headers.get("location") ?? "");
-    expect(toSignIn.origin + toSignIn.pathname).toBe(`${server.url}/sign-in`);
+    const arrival = new URL(start.headers.get("location") ?? "");
+    expect(arrival.origin + arrival.pathname).toBe(`${server.url}/sign-in/app`);
+    const look = onwardOf(await browser.get(arrival.pathname + arrival.search));
+    const toSignIn = new URL((await browser.get(look)).headers.get("location") ?? "", server.url);
+    expect(toSignIn.pathname).toBe("/sign-in");
     const page = await browser.get(
       await browser.signIn("demo-noor", toSignIn.searchParams.get("returnTo") ?? ""),
     );
@@ -37,6 +40,15 @@ describe("signing in with an application", () => {
     expect(html).not.toContain("<script");
     expect(page.headers.get("content-security-policy")).toContain("form-action 'self' http://localhost:9");
     expect(page.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("does not ask who is signed in already to sign in again", async () => {
+    const browser = await server.signedIn("demo-noor");
+    const page = await browser.get(`/sign-in/app?${new URLSearchParams({ redirectUrl: APP })}`);
+    const html = await page.text();
+    expect(html).toContain("Noor Demo");
+    expect(html).toContain("Dat ben ik niet");
+    expect(html.match(/ checked/g)).toBeNull();
   });
 
   test("keeps where they work with the application, for the rules", async () => {
@@ -149,14 +161,16 @@ describe("nobody is sent to an application", () => {
     expect(elsewhere.headers.get("location")).toBeNull();
   });
 
-  test("who is not signed in: they are asked to, once more, and no page goes round and round", async () => {
+  test("who does not sign in: no page goes round and round", async () => {
     const visitor = server.visitor();
     const first = await visitor.get(`/sign-in/app?${new URLSearchParams({ redirectUrl: APP })}`);
-    const onward = /url=(.+)$/.exec(first.headers.get("refresh") ?? "")?.[1] ?? "";
-    const second = await visitor.get(onward);
-    expect(second.status).toBe(401);
-    expect(second.headers.get("refresh")).toBeNull();
-    expect(await second.text()).toContain("/sign-in?returnTo=");
+    const second = await visitor.get(onwardOf(first));
+    const { searchParams } = new URL(second.headers.get("location") ?? "", server.url);
+    const third = await visitor.get(searchParams.get("returnTo") ?? "");
+    const fourth = await visitor.get(onwardOf(third));
+    expect([first.status, second.status, third.status, fourth.status]).toEqual([200, 302, 200, 401]);
+    expect(fourth.headers.get("refresh")).toBeNull();
+    expect(await fourth.text()).toContain("/sign-in?returnTo=");
   });
 
   test("with words in its address that become part of the page", async () => {

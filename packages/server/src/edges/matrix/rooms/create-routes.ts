@@ -1,4 +1,5 @@
 import { OWNER, type RoomLabel } from "../../../domains/rooms/model.ts";
+import { MOST_AT_ONCE } from "../../../domains/rooms/open-room.ts";
 import type { Rooms } from "../../../domains/rooms/rooms.ts";
 import { whoIs } from "../../../domains/rooms/user-id.ts";
 import type { App } from "../../../platform/http/app.ts";

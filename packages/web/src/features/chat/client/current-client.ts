@@ -9,6 +9,7 @@ const LINGER_MS = 30_000;
 
 let current: { readonly who: string; readonly client: ChatClient } | null = null;
 let csrfToken: string | null = null;
+let askSession: () => void = () => undefined;
 let users = 0;
 let lingering: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,7 +38,10 @@ export function clientOf(who: string): ChatClient {
   if (current?.who === who) return current.client;
   endClient();
   const client = createChatClient({
-    api: createMatrixApi(() => csrfToken),
+    api: createMatrixApi(
+      () => csrfToken,
+      () => askSession(),
+    ),
     network: browserNetwork,
     kept: keptMessages(storageHere(), who),
     alone: inTurns,
@@ -56,9 +60,14 @@ export function endClient(): void {
   current = null;
 }
 
-/** The proof that the page itself asks, as the session has it now. */
-export function rememberCsrfToken(token: string | null): void {
+/**
+ * The proof that the page itself asks, as the session has it now.
+ *
+ * @param ask finds out anew who is signed in
+ */
+export function rememberCsrfToken(token: string | null, ask: () => void): void {
   csrfToken = token;
+  askSession = ask;
 }
 
 /** Keeps the client going while a screen needs it. @returns what the screen calls when it no longer does */

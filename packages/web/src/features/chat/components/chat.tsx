@@ -42,10 +42,14 @@ export function Chat({ room }: ChatProps) {
   const client = useChatClient();
   const state = useChatPart(client, ({ rooms }) => rooms?.get(room.id));
   const isKnown = useChatPart(client, ({ rooms }) => rooms !== null);
+  const wasHere = useRef(false);
+  useEffect(() => {
+    if (state !== undefined) wasHere.current = true;
+  }, [state]);
   if (client === null || state === undefined)
     return (
       <div className="chat chat--waiting">
-        <p role="status">{client !== null && isKnown && room.you.shut ? t.noAccess : t.loading}</p>
+        <p role="status">{isKnown && wasHere.current ? t.noAccess : t.loading}</p>
         {client === null ? null : <ConnectionNote client={client} />}
       </div>
     );

@@ -17,6 +17,7 @@ const MEANINGS = {
   M_TOO_LARGE: "too-large",
   M_NOT_FOUND: "gone",
   M_DUPLICATE_ANNOTATION: "twice",
+  "room-closed": "closed",
 } as const;
 
 /** Why something was not sent, where it was written, with the way on. Only its writer sees it. */

@@ -18,8 +18,8 @@ export function useChatClient(): ChatClient | null {
   const endedWith = useRef<string | null>(null);
 
   useEffect(() => {
-    rememberCsrfToken(csrfToken);
-  }, [csrfToken]);
+    rememberCsrfToken(csrfToken, () => void queries.invalidateQueries({ queryKey: ["session"] }));
+  }, [csrfToken, queries]);
   useEffect(() => (client === null ? undefined : keepGoing(client)), [client]);
   useEffect(() => {
     if (isSignedOut) endClient();

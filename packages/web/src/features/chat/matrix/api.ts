@@ -1,4 +1,5 @@
-import { fetchJson } from "../../../platform/http.ts";
+import { fetchJson, ServerRefusalError } from "../../../platform/http.ts";
+import { STALE_SESSION } from "./error.ts";
 import { type RoomEvent, readEvent, readEvents } from "./event.ts";
 import { recordOf, textOf, type Unknown } from "./shape.ts";
 import { readSyncAnswer, type SyncAnswer } from "./sync-answer.ts";
@@ -58,8 +59,9 @@ function filterWith(limit: number) {
  * bearer token: the same door as for any Matrix app.
  *
  * @param csrfToken the proof that the page itself asks, sent along with every change
+ * @param onStale the server knows another session than the proof is of
  */
-export function createMatrixApi(csrfToken: () => string | null) {
+export function createMatrixApi(csrfToken: () => string | null, onStale: () => void) {
   async function call(
     method: "GET" | "PUT" | "POST",
     path: string,
@@ -72,7 +74,7 @@ export function createMatrixApi(csrfToken: () => string | null) {
     const query = given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
     const token = csrfToken();
     const timeout = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetchJson<unknown>(`${BASE}${path}${query}`, {
+    const asked = fetchJson<unknown>(`${BASE}${path}${query}`, {
       method,
       cache: "no-store",
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
@@ -82,7 +84,13 @@ export function createMatrixApi(csrfToken: () => string | null) {
       },
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
     });
-    return recordOf(answer);
+    try {
+      return recordOf(await asked);
+    } catch (error) {
+      if (error instanceof ServerRefusalError && recordOf(error.problem)["nl.akkoord.code"] === STALE_SESSION)
+        onStale();
+      throw error;
+    }
   }
 
   const room = (id: string) => `/v3/rooms/${encodeURIComponent(id)}`;

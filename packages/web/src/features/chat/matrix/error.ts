@@ -16,6 +16,9 @@ export type Failure =
   /** Whether it came through is not known, or the server is busy: ask again, not before the given time. */
   | { readonly kind: "again"; readonly afterMs: number };
 
+/** The proof of the page belongs to an earlier session; the page asks for that of the new one. */
+export const STALE_SESSION = "csrf-token-missing";
+
 const SIGNED_OUT = ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"];
 
 /**
@@ -26,8 +29,9 @@ const SIGNED_OUT = ["M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"];
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ServerRefusalError)) return { kind: "again", afterMs: 0 };
   const body = recordOf(error.problem);
-  const code = textOf(body.errcode) ?? textOf(body.code) ?? "M_UNKNOWN";
+  const code = textOf(body["nl.akkoord.code"]) ?? textOf(body.errcode) ?? textOf(body.code) ?? "M_UNKNOWN";
   if (error.status === 401 || SIGNED_OUT.includes(code)) return { kind: "signed-out" };
+  if (code === STALE_SESSION) return { kind: "again", afterMs: 1_000 };
   if (error.status === 429 || code === "M_LIMIT_EXCEEDED")
     return { kind: "again", afterMs: numberOf(body.retry_after_ms) ?? 1_000 };
   if (error.status >= 500 || error.status === 408) return { kind: "again", afterMs: 0 };

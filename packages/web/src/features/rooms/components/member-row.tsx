@@ -4,7 +4,7 @@ import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Avatar, type AvatarTone } from "../../../primitives/avatar.tsx";
 import { cx } from "../../../primitives/cx.ts";
 import { VisuallyHidden } from "../../../primitives/text.tsx";
-import type { Member, Room } from "../api.ts";
+import { type Member, POWER, type Room } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { lastMoment } from "../model/people.ts";
 import { formatShortDay } from "../model/short-day.ts";
@@ -55,6 +55,6 @@ function useMemberFacts(): (member: Member) => readonly string[] {
     if (member.guest !== null)
       return [t.guestUntil(formatShortDay(lastMoment(member.guest.until), language)), ...state];
     const organisation = member.organisation === null ? t.noOrganisation : partyName(member.organisation);
-    return [organisation, ...(member.owner ? [t.owner] : []), ...state];
+    return [organisation, ...(member.owner ? [t.owner] : member.power >= POWER.moderator ? [t.moderator] : []), ...state];
   };
 }

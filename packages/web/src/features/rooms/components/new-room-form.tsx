@@ -51,6 +51,11 @@ export function NewRoomForm({ mine, given }: NewRoomFormProps) {
     );
   }
 
+  function back(): void {
+    opening.reset();
+    setStep(1);
+  }
+
   return (
     <form className="stack stack--wide" onSubmit={submit} noValidate>
       <div>
@@ -74,7 +79,7 @@ export function NewRoomForm({ mine, given }: NewRoomFormProps) {
         >
           {step === 1 ? t.next : t.open}
         </Button>
-        {step === 2 ? <Button onClick={() => setStep(1)}>{t.back}</Button> : null}
+        {step === 2 ? <Button onClick={back}>{t.back}</Button> : null}
       </div>
     </form>
   );

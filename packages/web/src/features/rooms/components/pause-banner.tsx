@@ -5,6 +5,7 @@ import { useMessages } from "../../../messages/language.tsx";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Button } from "../../../primitives/button.tsx";
 import { Disclosure } from "../../../primitives/disclosure.tsx";
+import { formatTime } from "../../desk/model/format-time.ts";
 import type { Member, Pause, Room } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { mayRemove } from "../model/people.ts";
@@ -63,7 +64,9 @@ export function PauseBanner({ room, pause, onRelabel }: PauseBannerProps) {
           <Suspense fallback={null}>
             <PauseRules pause={pause} />
           </Suspense>
-          <p className="small">{t.resumes}</p>
+          <p className="small">
+            {t.since(formatTime(pause.since, language))} {t.resumes}
+          </p>
         </Disclosure>
       )}
       <MemberDialog

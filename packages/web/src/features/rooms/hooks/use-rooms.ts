@@ -41,7 +41,11 @@ export function useRoomDeed(room: string) {
   return useMutation({
     mutationFn: (deed: RoomDeed) => doToRoom(room, deed, options),
     networkMode: "always",
-    onSettled: () => client.invalidateQueries({ queryKey: ROOMS_KEY }),
+    onSettled: (_done, _error, { kind }) => {
+      const fresh = client.invalidateQueries({ queryKey: ROOMS_KEY });
+      // Whoever leaves goes away from the room, and need not be told first that they are not in it any more.
+      return kind === "leave" ? undefined : fresh;
+    },
   });
 }
 
