@@ -172,7 +172,9 @@ describe("a room", () => {
     await yusuf.page.getByText("Hier is een ruimte niet voor").waitFor();
     await yusuf.page.getByText(/een voorziening die ervoor is goedgekeurd/).waitFor();
     await checkPage(yusuf.page);
-    expect(await yusuf.page.getByRole("button", { name: "Verder" }).getAttribute("aria-disabled")).toBe("true");
+    expect(await yusuf.page.getByRole("button", { name: "Verder" }).getAttribute("aria-disabled")).toBe(
+      "true",
+    );
     await yusuf.context.close();
   }, 60_000);
 

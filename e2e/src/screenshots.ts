@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { roomScreens } from "./room-screens.ts";
 import { answerLink, openSite, signedIn } from "./site.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screens", import.meta.url));
@@ -120,4 +121,5 @@ for (const [name, person, path, ready] of FOR_OFFICERS)
     await page.screenshot({ path: `${FOLDER}/${name}-${size}.png` });
     await context.close();
   }
+await roomScreens(site, FOLDER, SIZES);
 await site.close();

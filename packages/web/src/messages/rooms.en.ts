@@ -150,10 +150,10 @@ export const roomsEn: RoomMessages = {
 
   refusal: {
     why: "Why?",
-    instead: (tools) => `Allowed instead: ${tools}.`,
+    instead: "Allowed instead:",
     helps: "Then it is allowed:",
     helpAttribute: (attribute, value) => `${attribute}: ${value}`,
-    helpWithout: (party) => `without ${party}`,
+    helpWithout: (party) => `without ${party} in the room`,
     readRule: "Read the rule",
     askResolvers: (names) => `${names} can resolve this.`,
   },

@@ -150,10 +150,10 @@ export const roomsNl = {
 
   refusal: {
     why: "Waarom?",
-    instead: (tools: string) => `Wat wel mag: ${tools}.`,
+    instead: "Wat wel mag:",
     helps: "Dan mag het wel:",
     helpAttribute: (attribute: string, value: string) => `${attribute}: ${value}`,
-    helpWithout: (party: string) => `zonder ${party}`,
+    helpWithout: (party: string) => `zonder ${party} in de ruimte`,
     readRule: "Lees de regel",
     askResolvers: (names: string) => `Dit kan worden opgelost door ${names}.`,
   },

@@ -25,6 +25,7 @@ const WORDS = {
       "Versleuteling van begin tot eind kan hier niet: Akkoord moet kunnen bewaren wat is afgesproken. Zet haar uit in je app.",
     "history-not-open": "Berichten zijn hier nooit te lezen voor wie geen lid is.",
     "join-by-invite": "In een ruimte kom je hier alleen op uitnodiging.",
+    "state-not-here": "De app vraagt voor deze ruimte iets dat Akkoord niet kent.",
     "room-version": "Akkoord kent alleen ruimteversie 11.",
     "not-a-colleague":
       "Nodig hier alleen mensen uit die bij Akkoord bekend zijn. Gasten nodig je uit op de pagina van Akkoord.",
@@ -59,6 +60,7 @@ const WORDS = {
       "End-to-end encryption is not possible here: Akkoord must be able to keep what was agreed. Switch it off in your app.",
     "history-not-open": "Messages can never be read here by who is no member.",
     "join-by-invite": "One comes into a room by invitation only.",
+    "state-not-here": "The app asks something for this room that Akkoord does not know.",
     "room-version": "Akkoord knows room version 11 only.",
     "not-a-colleague": "Invite only people here whom Akkoord knows. Invite guests on Akkoord's own page.",
     "kept-by-server": "The server itself keeps this.",

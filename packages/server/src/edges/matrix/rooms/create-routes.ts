@@ -23,7 +23,8 @@ export function createRoutes(scope: App, { rooms, standardLabel }: CreateParts):
     const language = preferredLanguage(request.headers["accept-language"]);
     const wanted = readNewRoom(request.body, standardLabel, edgeWords("room-name", language));
     const invite = wanted.invite.map((user) => personIdOf(user, rooms.serverName));
-    const { id } = await rooms.create({ ...wanted.room, invite }, caller);
+    const { id } = await rooms.create({ ...wanted.room, invite: invite.slice(0, MOST_AT_ONCE) }, caller);
+    for (const person of invite.slice(MOST_AT_ONCE)) await rooms.invite(id, person, caller);
     for (const { type, state_key, content } of wanted.state)
       await rooms.sendState(id, { type, stateKey: state_key, content }, caller);
     if (wanted.equals) for (const user of wanted.invite) await rooms.setPower(id, user, OWNER, caller);

@@ -72,6 +72,7 @@ describe("a new room from an application", () => {
     ["of another version", { room_version: "9" }],
     ["a room of rooms", { creation_content: { type: "m.space" } }],
     ["for somebody by e-mail", { invite_3pid: [{ medium: "email", address: "a@example.nl" }] }],
+    ["with state that no room here has", { initial_state: [{ type: "m.space.parent", content: {} }] }],
     [
       "open to read",
       {

@@ -56,6 +56,19 @@ const purpose = z.object({
 /** State that every room here has in its own way: what applications ask for by habit is left out. */
 const LEFT_OUT = ["m.room.guest_access", "m.room.power_levels", "m.room.create", "m.room.member"];
 
+/** State that becomes part of the room itself. */
+const READ = [
+  "m.room.name",
+  "m.room.topic",
+  "m.room.history_visibility",
+  "m.room.join_rules",
+  LABEL,
+  PURPOSE,
+];
+
+/** State of Matrix and of ours that is set once the room is there, besides types of others. */
+const SET = ["m.room.avatar", "m.room.pinned_events", "nl.akkoord.category"];
+
 /**
  * Translates what an application asks for into a room of ours.
  *
@@ -73,14 +86,6 @@ export function readNewRoom(body: NewRoomBody, standard: RoomLabel | null, named
   const history = HISTORIES.find(
     (one) => one === textIn(initial("m.room.history_visibility"), "history_visibility"),
   );
-  const read = [
-    "m.room.name",
-    "m.room.topic",
-    "m.room.history_visibility",
-    "m.room.join_rules",
-    LABEL,
-    PURPOSE,
-  ];
   return {
     room: {
       name: name === undefined || name.trim() === "" ? named : name,
@@ -93,7 +98,7 @@ export function readNewRoom(body: NewRoomBody, standard: RoomLabel | null, named
     invite: [...new Set(body.invite)],
     equals: body.preset === "trusted_private_chat",
     state: [
-      ...body.initial_state.filter(({ type }) => !read.includes(type) && !LEFT_OUT.includes(type)),
+      ...body.initial_state.filter(({ type }) => !READ.includes(type) && !LEFT_OUT.includes(type)),
       ...(topic === undefined ? [] : [{ type: "m.room.topic", state_key: "", content: { topic } }]),
     ],
   };
@@ -117,10 +122,20 @@ function refuseWhatRoomsAreNot(body: NewRoomBody): void {
   if (has("m.room.encryption", "algorithm", [])) refuse("no-encryption");
   if (has("m.room.history_visibility", "history_visibility", HISTORIES)) refuse("history-not-open");
   if (has("m.room.join_rules", "join_rule", ["invite"])) refuse("join-by-invite");
+  // Before there is a room, so that none is left behind half made.
+  const known = [...READ, ...LEFT_OUT, ...SET];
+  if (body.initial_state.some(({ type }) => /^(m|nl\.akkoord)\./.test(type) && !known.includes(type)))
+    refuse("state-not-here");
 }
 
 function refuse(
-  problem: "no-label" | "no-rooms-of-rooms" | "no-encryption" | "history-not-open" | "join-by-invite",
+  problem:
+    | "no-label"
+    | "no-rooms-of-rooms"
+    | "no-encryption"
+    | "history-not-open"
+    | "join-by-invite"
+    | "state-not-here",
 ): never {
   throw new MatrixError(400, "M_INVALID_ROOM_STATE", problem);
 }

@@ -25,7 +25,7 @@ import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { FirstNew } from "./first-new.tsx";
-import { MessageLog } from "./message-log.tsx";
+import { type Jump, MessageLog } from "./message-log.tsx";
 import { MessageSheets, type OpenSheet } from "./message-sheets.tsx";
 import { StrayRefusals } from "./stray-refusals.tsx";
 import { ThreadFrame, ThreadPanel } from "./thread-panel.tsx";
@@ -73,7 +73,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [writing, setWriting] = useState<Writing>({ kind: "new" });
   const [thread, setThread] = useState<string | null>(null);
-  const [sought, setSought] = useState<{ readonly event: string; readonly time: number } | null>(null);
+  const [jump, setJump] = useState<Jump | null>(null);
   const [newBelow, setNewBelow] = useState(0);
   // Where the line stands is settled on coming in, and does not move while somebody reads.
   const [cameIn] = useState(() => ({
@@ -115,7 +115,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
   const goTo = useCallback(
     (event: string) => {
       void client.goTo(room.id, event).then((found) => {
-        if (found) setSought((now) => ({ event, time: (now?.time ?? 0) + 1 }));
+        if (found) setJump((now) => ({ to: { event }, time: (now?.time ?? 0) + 1 }));
       });
     },
     [client, room.id],
@@ -153,7 +153,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
           <div className="chat__main">
             <ConnectionNote client={client} />
             <FirstNew count={cameIn.unread} readUpTo={cameIn.readUpTo} rows={rows} />
-            <MessageLog rows={rows} sought={sought} field={field} newBelow={newBelow} onEnd={onEnd} />
+            <MessageLog rows={rows} jump={jump} field={field} newBelow={newBelow} onEnd={onEnd} />
             <StrayRefusals items={items} />
             <TypingLine />
             <Composer
@@ -161,7 +161,10 @@ function OpenChat({ room, client, state }: OpenChatProps) {
               writing={writing}
               thread={null}
               onDone={() => setWriting({ kind: "new" })}
-              onSent={() => client.goToPresent(room.id)}
+              onSent={() => {
+                client.goToPresent(room.id);
+                setJump((before) => ({ to: "end", time: (before?.time ?? 0) + 1 }));
+              }}
             />
           </div>
           {thread === null ? null : (

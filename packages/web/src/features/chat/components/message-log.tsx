@@ -12,14 +12,22 @@ import { useChatMessages } from "../../../messages/chat.ts";
 import { useChat, useConversation } from "../hooks/use-chat.ts";
 import { useReadMark } from "../hooks/use-read-mark.ts";
 import { useStagedRows } from "../hooks/use-staged-rows.ts";
+import type { RoomEvent } from "../matrix/event.ts";
 import type { Row } from "../model/rows.ts";
+import { eventsOf } from "../model/timeline.ts";
 import { JumpButtons } from "./jump-buttons.tsx";
 import { LogRow } from "./log-row.tsx";
 
+/** A wish to go to an event, or to the end; its number goes up with each. */
+export interface Jump {
+  readonly to: { readonly event: string } | "end";
+  readonly time: number;
+}
+
 interface MessageLogProps {
   readonly rows: readonly Row[];
-  /** The event that somebody asked to see, with a number that goes up each time they do. */
-  readonly sought: { readonly event: string; readonly time: number } | null;
+  /** Where somebody asked to go. */
+  readonly jump: Jump | null;
   /** Where focus goes when somebody leaves the messages with Escape. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** How many messages came in while somebody read back. */
@@ -40,7 +48,7 @@ const PAGE = 8;
  * The messages of a room. Only those near what is in sight are in the page; they keep their place when older ones come.
  * Screen readers hear new ones from the announcer, not from here: rows also come and go with scrolling.
  */
-export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: MessageLogProps) {
+export function MessageLog({ rows: wanted, jump, field, newBelow, onEnd }: MessageLogProps) {
   const t = useChatMessages();
   const { room, client } = useChat();
   const { state } = useConversation();
@@ -104,18 +112,18 @@ export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: Mes
     if (fetching === null) client.letGo(room.id, middle < rows.length / 2 ? "newest" : "oldest");
   }
 
-  // Where it begins: at the first that is new, where somebody asked to go, or at the end.
+  // Where it begins: at the first that is new, or at the end. Rows that are others altogether begin anew.
   const begun = useRef(-1);
   const hasRows = rows.length > 1;
   useLayoutEffect(() => {
     if (!hasRows || begun.current === epoch) return;
+    const isFirst = begun.current === -1;
     begun.current = epoch;
-    if (sought !== null && epoch > 0) return;
-    if (newIndex > 0 && epoch === 0) {
+    if (isFirst && newIndex > 0) {
       place.current = "back";
       list.current?.scrollToIndex(newIndex, { align: "start", offset: -40 });
-    } else goToEnd();
-  }, [epoch, hasRows, newIndex, sought, goToEnd]);
+    } else if (isFirst || place.current === "end") goToEnd();
+  }, [epoch, hasRows, newIndex, goToEnd]);
 
   // What comes at the end is followed by who looks at the end.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the rows, whatever changed in them.
@@ -128,18 +136,23 @@ export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: Mes
     if (fetching === null && !fetchFailed && hasRows) loadNearby();
   }, [fetching, fetchFailed, hasRows, loadNearby]);
 
-  const soughtIndex =
-    sought === null ? -1 : rows.findIndex((row) => row.kind === "message" && row.message.id === sought.event);
+  const sought = jump === null || jump.to === "end" ? null : jump.to.event;
+  const soughtIndex = sought === null ? -1 : placeOf(sought, rows, eventsOf(timeline.pages));
   const soughtKey = rows[soughtIndex]?.key ?? null;
-  const foundTime = useRef(0);
+  const jumped = useRef(0);
   useLayoutEffect(() => {
-    if (sought === null || soughtIndex === -1 || foundTime.current === sought.time) return;
-    foundTime.current = sought.time;
-    place.current = "back";
-    list.current?.scrollToIndex(soughtIndex, { align: "center" });
-    setCurrent(soughtKey);
-    focusNext.current = soughtKey;
-  }, [sought, soughtIndex, soughtKey]);
+    if (jump === null || jumped.current === jump.time) return;
+    if (jump.to === "end") {
+      jumped.current = jump.time;
+      goToEnd();
+    } else if (soughtIndex !== -1) {
+      jumped.current = jump.time;
+      place.current = "back";
+      list.current?.scrollToIndex(soughtIndex, { align: "center" });
+      setCurrent(soughtKey);
+      focusNext.current = soughtKey;
+    }
+  }, [jump, soughtIndex, soughtKey, goToEnd]);
 
   // A message gets focus once it is in the page.
   useEffect(() => {
@@ -236,4 +249,12 @@ export function MessageLog({ rows: wanted, sought, field, newBelow, onEnd }: Mes
       />
     </div>
   );
+}
+
+/** The row of an event; of one that is not shown, the first row after it. */
+function placeOf(event: string, rows: readonly Row[], events: readonly RoomEvent[]): number {
+  const from = events.findIndex(({ id }) => id === event);
+  if (from === -1) return -1;
+  const later = new Set(events.slice(from).map(({ id }) => id));
+  return rows.findIndex((row) => row.kind === "message" && later.has(row.message.id));
 }

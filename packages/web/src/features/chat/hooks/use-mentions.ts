@@ -45,8 +45,9 @@ export function useMentions(): Mentions {
       setAt(null);
       return "handled";
     }
-    if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") return found[active] ?? null;
-    return null;
+    // With another key held down, Enter means what it always means.
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    return isPlain && (event.key === "Enter" || event.key === "Tab") ? (found[active] ?? null) : null;
   }
 
   return {

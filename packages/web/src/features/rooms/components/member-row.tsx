@@ -55,6 +55,10 @@ function useMemberFacts(): (member: Member) => readonly string[] {
     if (member.guest !== null)
       return [t.guestUntil(formatShortDay(lastMoment(member.guest.until), language)), ...state];
     const organisation = member.organisation === null ? t.noOrganisation : partyName(member.organisation);
-    return [organisation, ...(member.owner ? [t.owner] : member.power >= POWER.moderator ? [t.moderator] : []), ...state];
+    return [
+      organisation,
+      ...(member.owner ? [t.owner] : member.power >= POWER.moderator ? [t.moderator] : []),
+      ...state,
+    ];
   };
 }

@@ -34,6 +34,7 @@ export function OpenRoom({ room, showsPeople, onShowPeople }: OpenRoomProps) {
   const beside = usePeopleBeside();
   const isGuest = useSession()?.guest != null;
   const [sheet, setSheet] = useState<RoomAction | "about" | null>(null);
+  const [said, setSaid] = useState("");
   const peopleButton = useRef<HTMLButtonElement>(null);
   const covered = showsPeople && !beside;
   const wasCovered = useRef(covered);
@@ -50,6 +51,9 @@ export function OpenRoom({ room, showsPeople, onShowPeople }: OpenRoomProps) {
   return (
     <section className={cx("room", covered && "room--people")} aria-labelledby="room-title">
       <LabelBar label={room.label} />
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
       <div className="room__main" inert={covered}>
         <RoomHeader
           room={room}
@@ -75,7 +79,7 @@ export function OpenRoom({ room, showsPeople, onShowPeople }: OpenRoomProps) {
       {you.shut ? null : <PeoplePanel room={room} covers={covered} onBack={() => onShowPeople(false)} />}
       <AboutDialog room={room} open={sheet === "about"} onClose={closing("about")} onAction={setSheet} />
       <RenameDialog room={room} open={sheet === "rename"} onClose={closing("rename")} />
-      <RelabelDialog room={room} open={sheet === "relabel"} onClose={closing("relabel")} />
+      <RelabelDialog room={room} open={sheet === "relabel"} onClose={closing("relabel")} onDone={setSaid} />
       <LeaveDialog room={room} open={sheet === "leave"} onClose={closing("leave")} />
       <CloseDialog room={room} open={sheet === "close"} onClose={closing("close")} />
     </section>

@@ -1,4 +1,3 @@
-import { formatList } from "../../../messages/format.ts";
 import { useMessages } from "../../../messages/language.tsx";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { cx } from "../../../primitives/cx.ts";
@@ -7,6 +6,7 @@ import { ExternalLink, RouteLink } from "../../../primitives/link.tsx";
 import { Quote } from "../../../primitives/quote.tsx";
 import type { Refusal, RefusingRule } from "../../chat/model/refusal.ts";
 import { WORKPLACE_ATTRIBUTES } from "../model/workplace-matters.ts";
+import { RefusalWayOn } from "./refusal-way-on.tsx";
 import { WorkplacePicker } from "./workplace-picker.tsx";
 import "../../../styles/refusal.css";
 
@@ -20,9 +20,8 @@ interface RefusalNoteProps {
 
 /** Why the rules refuse, in one sentence, with what may be done instead and the rule one tap away. */
 export function RefusalNote({ refusal, announce = false, onTold }: RefusalNoteProps) {
-  const { say, language } = useMessages();
-  const t = useRoomMessages().refusal;
-  const { sentence, referral, alternatives, resolvers, rules, missing } = refusal;
+  const { say } = useMessages();
+  const { sentence, rules, missing } = refusal;
   const asked = WORKPLACE_ATTRIBUTES.filter((attribute) => missing.includes(attribute));
   return (
     <div
@@ -30,29 +29,7 @@ export function RefusalNote({ refusal, announce = false, onTold }: RefusalNotePr
       role={announce ? "alert" : undefined}
     >
       <p className="refusal__sentence">{say(sentence)}</p>
-      {referral === null ? null : <p>{say(referral)}</p>}
-      {alternatives.length === 0 ? null : (
-        <p>
-          {t.instead(
-            formatList(
-              alternatives.map(({ name }) => name),
-              language,
-              "or",
-            ),
-          )}
-        </p>
-      )}
-      {resolvers.length === 0 ? null : (
-        <p>
-          {t.askResolvers(
-            formatList(
-              resolvers.map(({ name }) => name),
-              language,
-              "or",
-            ),
-          )}
-        </p>
-      )}
+      <RefusalWayOn refusal={refusal} />
       {asked.length === 0 ? null : (
         <div>
           <WorkplacePicker attributes={asked} onTold={onTold} />

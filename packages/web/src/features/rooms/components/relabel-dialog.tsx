@@ -15,19 +15,21 @@ interface RelabelDialogProps {
   readonly room: Room;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** With what to tell who cannot see that it changed. */
+  readonly onDone: (words: string) => void;
 }
 
 /** Gives a room another label, having said beforehand what will happen. */
-export function RelabelDialog({ room, open, onClose }: RelabelDialogProps) {
+export function RelabelDialog({ open, ...rest }: RelabelDialogProps) {
   const t = useRoomMessages().relabel;
   return (
-    <Dialog open={open} title={t.title} onClose={onClose}>
-      <RelabelForm room={room} onClose={onClose} />
+    <Dialog open={open} title={t.title} onClose={rest.onClose}>
+      <RelabelForm {...rest} />
     </Dialog>
   );
 }
 
-function RelabelForm({ room, onClose }: Omit<RelabelDialogProps, "open">) {
+function RelabelForm({ room, onClose, onDone }: Omit<RelabelDialogProps, "open">) {
   const words = useRoomMessages();
   const t = words.relabel;
   const { ruleSet } = useRoomRules();
@@ -39,7 +41,13 @@ function RelabelForm({ room, onClose }: Omit<RelabelDialogProps, "open">) {
   function submit(event: FormEvent): void {
     event.preventDefault();
     // The form itself says what went wrong.
-    deed.mutateAsync({ kind: "relabel", label }).then(onClose, () => undefined);
+    deed.mutateAsync({ kind: "relabel", label }).then(
+      () => {
+        onClose();
+        onDone(t.done);
+      },
+      () => undefined,
+    );
   }
 
   return (

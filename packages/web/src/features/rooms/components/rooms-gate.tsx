@@ -6,7 +6,7 @@ import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
 import { RouteLink } from "../../../primitives/link.tsx";
 import { Heading, Paragraph } from "../../../primitives/text.tsx";
-import { signInAddress, useSession, useSessionFailed } from "../../session/hooks/use-session.ts";
+import { signedOutAt, signInAddress, useSession, useSessionFailed } from "../../session/hooks/use-session.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
 import { keepFragmentForSignIn, NEW_ROOM_PATH } from "../hooks/use-kept-fragment.ts";
 import { ROOMS_KEY } from "../hooks/use-rooms.ts";
@@ -25,6 +25,13 @@ export function RoomsGate({ children }: { readonly children: ReactNode }) {
     if (isIn) wasIn.current = true;
     else if (session !== undefined) client.removeQueries({ queryKey: ROOMS_KEY });
   }, [isIn, session, client]);
+
+  // Another tab signed out: this one does not wait until the server says so.
+  const elsewhere = signedOutAt.use();
+  const known = useRef(elsewhere);
+  useEffect(() => {
+    if (elsewhere !== known.current) void client.invalidateQueries({ queryKey: ["session"] });
+  }, [elsewhere, client]);
 
   if (isIn) return children;
   if (session !== undefined) return <SignIn ended={wasIn.current} />;

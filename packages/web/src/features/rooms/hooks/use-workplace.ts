@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useMessages } from "../../../messages/language.tsx";
 import { send } from "../../../platform/http.ts";
 import { storedValue } from "../../../platform/stored.ts";
-import { useSession } from "../../session/hooks/use-session.ts";
+import { type Session, useSession } from "../../session/hooks/use-session.ts";
 import type { Workplace } from "../model/workplace-matters.ts";
 import { ROOMS_KEY } from "./use-rooms.ts";
 
@@ -30,6 +30,14 @@ export function useWorkplace() {
         method: "PUT",
       }),
     networkMode: "always",
+    // One after the other, each on top of what was said before, so that two quick choices do not undo each other.
+    scope: { id: "workplace" },
+    onMutate: async (workplace) => {
+      await client.cancelQueries({ queryKey: ["session"] });
+      client.setQueryData<Session>(["session"], (known) =>
+        known === undefined ? known : { ...known, workplace },
+      );
+    },
     onSuccess: (_, workplace) => keptDevice.set(workplace.device),
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ["session"] });

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMessages } from "../../../messages/language.tsx";
 import { fetchJson, send } from "../../../platform/http.ts";
-import { forgetWhoWasSignedIn } from "../../../platform/stored.ts";
+import { forgetWhoWasSignedIn, storedValue } from "../../../platform/stored.ts";
 
 /** Who is signed in, and what they may do. */
 export interface Session {
@@ -44,6 +44,11 @@ export function useSessionFailed(): boolean {
   return useQuery(sessionQuery).isError;
 }
 
+/** When somebody last signed out on this device, so that other tabs hear of it. */
+export const signedOutAt = storedValue("akkoord.signed-out-at", (value) =>
+  typeof value === "number" ? value : 0,
+);
+
 /** Ends the session on this device. */
 export function useSignOut() {
   const client = useQueryClient();
@@ -51,7 +56,10 @@ export function useSignOut() {
   const { language } = useMessages();
   return useMutation({
     mutationFn: () => send("/sign-out", undefined, { csrfToken: session?.csrfToken ?? null, language }),
-    onSuccess: forgetWhoWasSignedIn,
+    onSuccess: () => {
+      forgetWhoWasSignedIn();
+      signedOutAt.set(Date.now());
+    },
     onSettled: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   });
 }
