@@ -40,18 +40,18 @@ describe("an auditor", () => {
   });
 
   it("finds what was refused, and by whom", async () => {
-    const officer = await site.visit("/sign-in?returnTo=/");
-    await officer.page.getByText("Sanne Demo").click();
-    await officer.page.getByRole("heading", { level: 1 }).waitFor();
-    expect(await officer.page.evaluate(async () => (await fetch("/v1/people")).status)).toBe(403);
-    await officer.context.close();
+    const curious = await site.visit("/sign-in?returnTo=/");
+    await curious.page.getByText("Noor Demo").click();
+    await curious.page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await curious.page.evaluate(async () => (await fetch("/v1/people")).status)).toBe(403);
+    await curious.context.close();
 
     const { page, context } = await asPerson("Daan Demo");
     await rows(page).first().waitFor();
     await page.getByLabel("Resultaat").selectOption("refused");
     await page.getByRole("button", { name: "Zoeken", exact: true }).click();
     const row = rows(page).filter({ hasText: "directory.read-people" });
-    await row.filter({ hasText: "Sanne Demo" }).first().waitFor();
+    await row.filter({ hasText: "Noor Demo" }).first().waitFor();
     expect(await rows(page).filter({ hasText: "Gelukt" }).count()).toBe(0);
 
     await page.getByText("Meer zoeken").click();

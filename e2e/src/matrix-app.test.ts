@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tooWideBy, violations } from "./accessible.ts";
@@ -44,7 +43,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   // Another name than that of Akkoord, so that for a browser it is another site.
-  appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+  const address = app.address();
+  appUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
 });
 afterAll(async () => {
   await site.close();

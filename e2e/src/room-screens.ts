@@ -43,23 +43,31 @@ export async function roomScreens(site: Site, folder: string, sizes: readonly Si
   for (const [i, [who, body]] of SAID.entries()) await say(pages[who], id, body, `screens-${i}`);
   await say(lotte.page, id, "Mooi! Zal ik onze planning erbij zetten?", "screens-guest");
 
-  const shoot = (name: string, path: string, who = "Noor Demo") =>
+  const shoot = (name: string, path: string, ready: (page: Page) => Promise<void>, who = "Noor Demo") =>
     Promise.all(
       sizes.map(async ([size, viewport]) => {
         const { page, context } = await signedIn(site, who, path, { viewport, reducedMotion: "reduce" });
-        await page.getByRole("link", { name: /Begroting/ }).or(page.locator(".people, .found, .invitation").first()).first().waitFor();
-        await page.waitForLoadState("load");
+        await ready(page);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
         await page.screenshot({ path: `${folder}/${name}-${size}.png` });
         await context.close();
       }),
     );
   const path = `/ruimtes/${encodeURIComponent(id)}`;
-  await shoot("rooms", "/ruimtes", "Bram Demo");
-  await shoot("room", path);
-  await shoot("room-people", `${path}#mensen`);
+  const said = (page: Page) =>
+    page
+      .getByRole("log")
+      .getByText(/onze planning/)
+      .waitFor();
+  const invited = (page: Page) => page.getByRole("article", { name: "Begroting 2027" }).waitFor();
+  await shoot("rooms", "/ruimtes", invited, "Bram Demo");
+  await shoot("room", path, said);
+  await shoot("room-people", `${path}#mensen`, (page) => page.getByText(/^Toegestaan door/).waitFor());
   await call(noor.page, "PUT", `${room}/label`, { ...LABEL, information: "departmental-confidential" });
-  await shoot("room-paused", path);
+  await shoot("room-paused", path, async (page) => {
+    await page.getByRole("region", { name: /staat stil/ }).waitFor();
+    await said(page);
+  });
   for (const { context } of [noor, bram, lotte]) await context.close();
 }
 

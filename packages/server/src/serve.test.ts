@@ -87,8 +87,8 @@ describe("serve", () => {
   test("publishes the policies folder again on SIGHUP", async () => {
     const { child: running } = await serve();
     running.kill("SIGHUP");
-    await vi.waitFor(() => expect(output).toContain("the rules did not change"), { timeout: 10_000 });
-  }, 30_000);
+    await vi.waitFor(() => expect(output).toContain("the rules did not change"), { timeout: 40_000 });
+  }, 60_000);
 
   test("says which setting is wrong and what it must be", async () => {
     const { child: running } = await serve({ LOG_LEVEL: "loud" });

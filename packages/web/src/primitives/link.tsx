@@ -26,7 +26,7 @@ const ButtonAnchor = forwardRef<
 >(function ButtonAnchor({ children, className, purpose = "secondary", ...rest }, ref) {
   return (
     <a ref={ref} className={cx("nl-button", `nl-button--${purpose}`, className)} {...rest}>
-      {children}
+      <span className="nl-button__label">{children}</span>
     </a>
   );
 });

@@ -8,10 +8,10 @@ import { type PreparedPicture, type Wearer, wearerOf } from "./model.ts";
 import { mayHavePicture } from "./permissions.ts";
 import type { AvatarTables } from "./tables.ts";
 
-/** Long enough to put on what was just sent in. */
-const UNWORN_HOURS = 1;
+/** Enough to choose from, too few to keep files by. */
+const MOST_UNWORN = 3;
 
-/** Keeps a picture for its wearer; nobody else sees it before it is worn. */
+/** Keeps a picture for its wearer; nobody else sees it before it is worn. Only the newest that are not worn stay. */
 export function keepPicture({ mediaType, large, small }: PreparedPicture) {
   return command({
     name: "avatars.keep",
@@ -21,10 +21,24 @@ export function keepPicture({ mediaType, large, small }: PreparedPicture) {
     async run({ actor, now, transaction }) {
       const wearer = wearerOf(actor);
       if (wearer === null) throw new NotSignedIn();
-      await ofWearer(transaction, wearer)
+      const older = await transaction
+        .$extendTables<AvatarTables>()
+        .selectFrom("avatar")
+        .select("id")
+        .where("wearer_kind", "=", wearer.kind)
+        .where("wearer_id", "=", wearer.id)
         .where("worn", "=", false)
-        .where("kept_at", "<", new Date(now.getTime() - UNWORN_HOURS * 3_600_000))
+        .orderBy("kept_at", "desc")
+        .offset(MOST_UNWORN - 1)
         .execute();
+      if (older.length > 0)
+        await ofWearer(transaction, wearer)
+          .where(
+            "id",
+            "in",
+            older.map((row) => row.id),
+          )
+          .execute();
       const id = randomUUID();
       await transaction
         .$extendTables<AvatarTables>()

@@ -83,6 +83,9 @@ const BY_CODE: Partial<
   Readonly<Record<ProblemCode, { readonly status: number; readonly errcode: ErrorCode }>>
 > = {
   "picture-refused": { status: 403, errcode: "M_FORBIDDEN" },
+  "room-closed": { status: 403, errcode: "M_FORBIDDEN" },
+  "room-full": { status: 403, errcode: "M_FORBIDDEN" },
+  "room-key-destroyed": { status: 403, errcode: "M_FORBIDDEN" },
   "duplicate-reaction": { status: 400, errcode: "M_DUPLICATE_ANNOTATION" },
   "too-large": { status: 413, errcode: "M_TOO_LARGE" },
   "too-many-requests": { status: 429, errcode: "M_LIMIT_EXCEEDED" },

@@ -400,6 +400,14 @@ describe("pictures", () => {
     }
   });
 
+  test("that nobody wears are kept a few at a time", async () => {
+    const app = await connectApp(server, "demo-milan");
+    const urls: string[] = [];
+    for (let turn = 0; turn < 4; turn++) urls.push((await (await upload(app, DOT)).json()).content_uri);
+    const found = await Promise.all(urls.map(async (url) => (await fetchPicture(app, url)).status));
+    expect(found).toEqual([404, 200, 200, 200]);
+  });
+
   test("go when their wearer leaves", async () => {
     const leaver = await connectApp(server, "demo-karim");
     await open(noor, leaver);

@@ -32,8 +32,8 @@ const STEPS = ["from-app", "look", "signed-in", "look-again"] as const;
 const query = z.object({ redirectUrl: z.string(), step: z.enum(STEPS).default("from-app") });
 const form = z.object({
   redirectUrl: z.string(),
-  device: z.string().max(100),
-  location: z.string().max(100),
+  device: z.string().max(100).default(""),
+  location: z.string().max(100).default(""),
   agree: z.enum(["yes", "no"]),
   /** Looked at before this route is reached. */
   csrfToken: z.string().max(200).optional(),

@@ -10,6 +10,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { useChat, useConversation } from "../hooks/use-chat.ts";
+import { useHoldPlace } from "../hooks/use-hold-place.ts";
 import { useReadMark } from "../hooks/use-read-mark.ts";
 import { useStagedRows } from "../hooks/use-staged-rows.ts";
 import type { RoomEvent } from "../matrix/event.ts";
@@ -61,6 +62,7 @@ export function MessageLog({ rows: wanted, jump, field, newBelow, onEnd }: Messa
   const [current, setCurrent] = useState<string | null>(null);
   const focusNext = useRef<string | null>(null);
   useReadMark(atEnd);
+  useHoldPlace(scroller, rows, shift);
 
   const lastIndex = rows.length - 1;
   const lastMessage = rows.findLast(({ kind }) => kind === "message")?.key ?? null;

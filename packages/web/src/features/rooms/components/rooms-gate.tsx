@@ -58,7 +58,7 @@ function SignIn({ ended }: { readonly ended: boolean }) {
           href={signInAddress(path)}
           onClick={isNew ? keepFragmentForSignIn : undefined}
         >
-          {t.button}
+          <span className="nl-button__label">{t.button}</span>
         </a>
       </div>
       <p>
