@@ -150,6 +150,7 @@ describe("a room", () => {
       .getByText(/Vertrouwelijk of gevoeliger mag niet vanaf een eigen apparaat/)
       .first()
       .waitFor();
+    await refusal.getByText("Dan mag het wel:").waitFor();
     await refusal.getByText("Waarom?").click();
     await refusal
       .getByText("Wat vertrouwelijk of gevoeliger is, mag niet vanaf een eigen apparaat.")
@@ -303,6 +304,26 @@ describe("a room", () => {
     await noor.context.close();
     await bram.context.close();
   }, 120_000);
+});
+
+describe("whether all rooms still fit", () => {
+  it("is seen by who is in charge of rules, in numbers, and by nobody else", async () => {
+    await site.server.runDueJobs();
+    const sanne = await visitAs("Sanne", "/beheer", PHONE);
+    await sanne.page.getByRole("link", { name: /Ruimtes.*na een nieuwe regel/ }).click();
+    await sanne.page.getByRole("heading", { level: 1, name: "Ruimtes opnieuw bekeken" }).waitFor();
+    await sanne.page
+      .getByRole("article")
+      .getByText(/bekeken|Geen ruimtes/)
+      .first()
+      .waitFor();
+    await checkPage(sanne.page);
+    await sanne.context.close();
+
+    const noor = await visitAs("Noor", "/beheer/ruimtes", PHONE);
+    await noor.page.getByText("Alleen wie over regels gaat, ziet dit overzicht.").waitFor();
+    await noor.context.close();
+  }, 60_000);
 });
 
 describe("rooms on a phone", () => {

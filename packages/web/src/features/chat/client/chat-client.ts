@@ -70,6 +70,7 @@ export function createChatClient(parts: ChatClientParts) {
   const { api, network, kept, alone, now, random, newId, sizes = SIZES } = parts;
   const listeners = new Set<() => void>();
   const anchors = new Map<string, string>();
+  const fetches = new Map<string, Promise<boolean>>();
   let state: ChatState = NOTHING_KNOWN;
   let round = 0;
   let lastAt = 0;
@@ -115,8 +116,11 @@ export function createChatClient(parts: ChatClientParts) {
       for (const [id, { timeline }] of answer.joined) queue = shown(queue, id, timeline.events);
       put({ ...next, queue: settled(queue, number) });
       for (const [id, { timeline }] of answer.joined) {
+        // Where nobody reads back, a conversation that goes on for days takes no more room than one of today.
+        const isLive = state.rooms?.get(id)?.timeline.live ?? true;
+        if (isLive && !anchors.has(id)) client.letGo(id, "oldest");
         const wasLive = before?.get(id)?.timeline.live ?? true;
-        if (timeline.limited && wasLive && !(state.rooms?.get(id)?.timeline.live ?? true)) void refresh(id);
+        if (timeline.limited && wasLive && !isLive) void refresh(id);
       }
     },
     onConnection: (connection) => {
@@ -158,14 +162,29 @@ export function createChatClient(parts: ChatClientParts) {
     changeQueue((queue) => shown(queue, id, events));
   }
 
-  /** Fetches into a room, one thing at a time. */
+  /** Fetches into a room, one thing at a time. To go somewhere waits for what is under way; reading on does not. */
   async function fetchInto(
     id: string,
     what: NonNullable<RoomState["fetching"]>,
     run: () => Promise<void>,
   ): Promise<boolean> {
-    const room = state.rooms?.get(id);
-    if (room === undefined || room.fetching !== null) return false;
+    const busy = fetches.get(id);
+    if (busy !== undefined) {
+      if (what !== "place") return false;
+      await busy;
+      return fetchInto(id, what, run);
+    }
+    if (state.rooms?.has(id) !== true) return false;
+    const fetching = fetchNow(id, what, run).finally(() => fetches.delete(id));
+    fetches.set(id, fetching);
+    return fetching;
+  }
+
+  async function fetchNow(
+    id: string,
+    what: NonNullable<RoomState["fetching"]>,
+    run: () => Promise<void>,
+  ): Promise<boolean> {
     changeRoom(id, (now) => ({ ...now, fetching: what, fetchFailed: false }));
     try {
       await run();

@@ -133,7 +133,7 @@ function OpenChat({ room, client, state }: OpenChatProps) {
       speakerOf,
       nameOf: (userId) => (people.has(userId) || isMember(room, userId) ? speakerOf(userId).name : null),
       mayWrite: mayWriteIn(room),
-      open: (which, message) => setSheet({ sheet: which, message }),
+      open: (which, message, write = setWriting) => setSheet({ sheet: which, message, write }),
       write: setWriting,
       react: (message, key) => toggleReaction(client, room.id, message, key),
       openThread: setThread,

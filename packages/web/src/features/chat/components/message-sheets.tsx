@@ -1,7 +1,7 @@
 import { useChatMessages } from "../../../messages/chat.ts";
 import { Button } from "../../../primitives/button.tsx";
 import { Dialog } from "../../../primitives/dialog.tsx";
-import { type Sheet, useChat } from "../hooks/use-chat.ts";
+import { ChatProvider, type Sheet, useChat, type Writing } from "../hooks/use-chat.ts";
 import type { Message } from "../model/messages.ts";
 import { HistoryList } from "./history-list.tsx";
 import { MessageMenu } from "./message-menu.tsx";
@@ -12,6 +12,8 @@ import { ReaderList } from "./reader-list.tsx";
 export interface OpenSheet {
   readonly sheet: Sheet;
   readonly message: Message;
+  /** Writes an answer or a change, where the message was chosen. */
+  readonly write: (writing: Writing) => void;
 }
 
 interface MessageSheetsProps {
@@ -22,6 +24,7 @@ interface MessageSheetsProps {
 /** The sheets about a message: what can be done with it, signs, earlier versions, who read it, and removing it. */
 export function MessageSheets({ open, onClose }: MessageSheetsProps) {
   const t = useChatMessages();
+  const chat = useChat();
   const titles: Readonly<Record<Sheet, string>> = {
     menu: t.actions.title,
     reactions: t.reactions.title,
@@ -31,7 +34,11 @@ export function MessageSheets({ open, onClose }: MessageSheetsProps) {
   };
   return (
     <Dialog open={open !== null} title={open === null ? "" : titles[open.sheet]} onClose={onClose}>
-      {open === null ? null : <Content {...open} onClose={onClose} />}
+      {open === null ? null : (
+        <ChatProvider value={{ ...chat, write: open.write }}>
+          <Content {...open} onClose={onClose} />
+        </ChatProvider>
+      )}
     </Dialog>
   );
 }

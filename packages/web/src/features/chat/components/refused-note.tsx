@@ -2,11 +2,11 @@ import { useChatMessages } from "../../../messages/chat.ts";
 import { useMessages } from "../../../messages/language.tsx";
 import { cx } from "../../../primitives/cx.ts";
 import { RefusingRules } from "../../rooms/components/refusal-note.tsx";
+import { RefusalWayOn } from "../../rooms/components/refusal-way-on.tsx";
 import { useChat } from "../hooks/use-chat.ts";
 import { changedBy } from "../model/messages.ts";
 import type { Entry, Refused } from "../model/queue.ts";
 import { TellWorkplace } from "./tell-workplace.tsx";
-import { WayOn } from "./way-on.tsx";
 
 interface RefusedNoteProps {
   readonly entry: Entry;
@@ -23,7 +23,7 @@ const MEANINGS = {
 /** Why something was not sent, where it was written, with the way on. Only its writer sees it. */
 export function RefusedNote({ entry }: RefusedNoteProps) {
   const t = useChatMessages();
-  const { client, write } = useChat();
+  const { client, me, write } = useChat();
   if (entry.state.kind !== "refused") return null;
   const { why } = entry.state;
   const { transactionId, deed } = entry;
@@ -44,7 +44,7 @@ export function RefusedNote({ entry }: RefusedNoteProps) {
       <p>
         <b>{title}.</b> <Sentence why={why} />
       </p>
-      {why.refusal === null ? null : <WayOn refusal={why.refusal} />}
+      {why.refusal === null ? null : <RefusalWayOn refusal={why.refusal} me={me} />}
       {asks && why.refusal !== null ? (
         <TellWorkplace missing={why.refusal.missing} onTold={() => client.retry(transactionId)} />
       ) : null}

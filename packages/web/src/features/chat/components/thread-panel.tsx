@@ -40,7 +40,7 @@ export function ThreadPanel({ root, onClose }: ThreadPanelProps) {
     staleTime: 0,
     gcTime: 0,
   });
-  const loaded = data?.pages.flatMap(({ events }) => events) ?? [];
+  const loaded = data?.pages.flatMap(({ events }) => events).toReversed() ?? [];
   const messages = threadOf(
     { timeline: state.timeline, entries, me, openedAt: Date.parse(room.createdAt) },
     root,
@@ -62,7 +62,13 @@ export function ThreadPanel({ root, onClose }: ThreadPanelProps) {
   }, [count]);
 
   return (
-    <ChatProvider value={{ ...chat, write: setWriting }}>
+    <ChatProvider
+      value={{
+        ...chat,
+        write: setWriting,
+        open: (sheet, message) => chat.open(sheet, message, setWriting),
+      }}
+    >
       <div className="thread__head">
         <h3 className="thread__title">{t.title}</h3>
         <button type="button" className="chat-tool" aria-label={t.close} title={t.close} onClick={onClose}>

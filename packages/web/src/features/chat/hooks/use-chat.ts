@@ -36,8 +36,12 @@ export interface ChatContextValue {
   /** The name of somebody in the room; null for who is not in it. */
   readonly nameOf: (userId: string) => string | null;
   readonly mayWrite: boolean;
-  /** Opens a sheet about a message. */
-  readonly open: (sheet: Sheet, message: Message) => void;
+  /**
+   * Opens a sheet about a message.
+   *
+   * @param write where what is chosen in it is written; the field of the room when left out
+   */
+  readonly open: (sheet: Sheet, message: Message, write?: (writing: Writing) => void) => void;
   /** Writes an answer, a change or a mended message. */
   readonly write: (writing: Writing) => void;
   /** Sets a sign on a message, or takes one's own away. */

@@ -48,7 +48,7 @@ export function useHoldPlace(scroller: RefObject<HTMLElement | null>, rows: unkn
     const hold = () => {
       const now = topOf(element, held.key);
       if (hasMoved.current || now === null) return;
-      if (Math.abs(now - held.top) >= 1) element.scrollTop += now - held.top;
+      if (Math.abs(now - held.top) > 0.5) element.scrollTop += now - held.top;
       left -= 1;
       if (left > 0) frame.current = requestAnimationFrame(hold);
     };

@@ -9,11 +9,18 @@ import { useRoomRules } from "../hooks/use-room-rules.ts";
 /** The most changes that are shown: more is no help. */
 const MOST_CHANGES = 3;
 
+interface RefusalWayOnProps {
+  readonly refusal: Refusal;
+  /** User id of who looks, who need not be told to ask themselves. */
+  readonly me?: string;
+}
+
 /** The way on from a refusal: where it belongs, what may be used instead, what would help, and who can see to that. */
-export function RefusalWayOn({ refusal }: { readonly refusal: Refusal }) {
+export function RefusalWayOn({ refusal, me }: RefusalWayOnProps) {
   const { say, language } = useMessages();
   const t = useRoomMessages().refusal;
-  const { referral, alternatives, changes, resolvers } = refusal;
+  const { referral, alternatives, changes } = refusal;
+  const resolvers = refusal.resolvers.filter(({ userId }) => userId !== me);
   return (
     <>
       {referral === null ? null : <p>{say(referral)}</p>}

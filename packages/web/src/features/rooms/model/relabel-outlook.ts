@@ -24,15 +24,19 @@ export function outlookOf(decider: Decider, room: Room, label: Label): Outlook {
   const withMembers = (members: readonly Member[]) =>
     situationOf(decider.ruleSet, decider.date, { ...room, label, members }, room.hub, {});
   const hasRooms = decider.ruleSet.tools.some(({ id }) => id === ROOM_TOOL);
+  // Of somebody whom nobody knows to belong anywhere the rules cannot say anything.
   const fits = (members: readonly Member[]) =>
-    hasRooms && canBeOpen(decider, withMembers(members), ROOM_TOOL);
+    hasRooms &&
+    members.every((member) => partyOf(member) !== UNKNOWN) &&
+    canBeOpen(decider, withMembers(members), ROOM_TOOL);
   if (fits(room.members)) return { fits: true, losing: [], rules: [] };
 
   const without = (gone: readonly string[]) =>
     room.members.filter((member) => !gone.includes(partyOf(member)));
-  const outside = partiesToLeaveOut(room).filter(({ isOutside }) => isOutside);
-  const sets = [...subsets(outside, outside.length), ...subsets(partiesToLeaveOut(room), MOST_LEFT_OUT)].map(
-    (parties) => parties.map(({ id }) => id),
+  const parties = partiesToLeaveOut(room);
+  const outside = parties.filter(({ isOutside }) => isOutside);
+  const sets = [...subsets(outside, outside.length), ...subsets(parties, MOST_LEFT_OUT)].map((set) =>
+    set.map(({ id }) => id),
   );
   const gone = sets.find((parties) => fits(without(parties))) ?? [];
   const refusing = hasRooms ? outcomeOf(decider, withMembers(room.members), ROOM_TOOL) : null;
@@ -52,26 +56,37 @@ export function outlookOf(decider: Decider, room: Room, label: Label): Outlook {
 interface Leaving {
   readonly id: string;
   readonly isOutside: boolean;
+  readonly people: number;
 }
 
+/** The party of who belongs to none that is known. */
+const UNKNOWN = "";
+
 function partyOf(member: Member): string {
-  return member.party ?? member.organisation ?? "";
+  return member.party ?? member.organisation ?? UNKNOWN;
 }
 
 /** Everybody but the hub, who hosts it: outsiders first, and of those alike who came last. */
 function partiesToLeaveOut(room: Room): readonly Leaving[] {
-  const ids = [...new Set(room.members.map(partyOf))].filter((id) => id !== room.hub).toReversed();
-  const isOutside = (id: string) =>
-    room.members.some((member) => partyOf(member) === id && member.kind === "guest");
-  const parties = ids.map((id) => ({ id, isOutside: isOutside(id) }));
+  const parties = [...Map.groupBy(room.members, partyOf)]
+    .filter(([id]) => id !== room.hub)
+    .map(([id, members]) => ({
+      id,
+      isOutside: id === UNKNOWN || members.some(({ kind }) => kind === "guest"),
+      people: members.length,
+    }))
+    .toReversed();
   return [...parties.filter((party) => party.isOutside), ...parties.filter((party) => !party.isOutside)];
 }
 
-/** Every set of at most so many, the smallest first. */
-function subsets<Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] {
-  const ofSize = (from: readonly Item[], size: number): readonly (readonly Item[])[] =>
+/** Every set of at most so many: the smallest first, and of those alike the one with the fewest people. */
+function subsets(parties: readonly Leaving[], most: number): readonly (readonly Leaving[])[] {
+  const ofSize = (from: readonly Leaving[], size: number): readonly (readonly Leaving[])[] =>
     size === 0
       ? [[]]
-      : from.flatMap((item, i) => ofSize(from.slice(i + 1), size - 1).map((rest) => [item, ...rest]));
-  return Array.from({ length: Math.min(most, items.length) }, (_, i) => ofSize(items, i + 1)).flat();
+      : from.flatMap((party, i) => ofSize(from.slice(i + 1), size - 1).map((rest) => [party, ...rest]));
+  const people = (set: readonly Leaving[]) => set.reduce((sum, party) => sum + party.people, 0);
+  return Array.from({ length: Math.min(most, parties.length) }, (_, i) =>
+    ofSize(parties, i + 1).toSorted((a, b) => people(a) - people(b)),
+  ).flat();
 }
