@@ -34,18 +34,31 @@ export async function roomScreens(site: Site, folder: string, sizes: readonly Si
   await call(bram.page, "POST", `${room}/_join`);
   await inviteGuest(noor.page, id);
   const lotte = await site.visit("/postvak");
-  await lotte.page
-    .getByRole("link", { name: /\/gast\// })
-    .first()
-    .click();
+  const invitation = lotte.page.getByRole("link", { name: /\/gast\// }).first();
+  const landing = (await invitation.getAttribute("href")) ?? "";
+  await Promise.all(
+    sizes.map(async ([size, viewport]) => {
+      const { page, context } = await site.visit(landing, { viewport });
+      await page.getByRole("button", { name: "Ga naar de ruimte" }).waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.screenshot({ path: `${folder}/guest-invitation-${size}.png` });
+      await context.close();
+    }),
+  );
+  await invitation.click();
   await lotte.page.getByRole("button", { name: "Ga naar de ruimte" }).click();
   await lotte.page.getByRole("log").waitFor();
   for (const [i, [who, body]] of SAID.entries()) await say(pages[who], id, body, `screens-${i}`);
   await say(lotte.page, id, "Mooi! Zal ik onze planning erbij zetten?", "screens-guest");
 
-  const shoot = (name: string, path: string, ready: (page: Page) => Promise<void>, who = "Noor Demo") =>
+  const shoot = (
+    name: string,
+    path: string,
+    ready: (page: Page) => Promise<void>,
+    { who = "Noor Demo", at = sizes }: { readonly who?: string; readonly at?: readonly Size[] } = {},
+  ) =>
     Promise.all(
-      sizes.map(async ([size, viewport]) => {
+      at.map(async ([size, viewport]) => {
         const { page, context } = await signedIn(site, who, path, { viewport, reducedMotion: "reduce" });
         await ready(page);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -60,15 +73,36 @@ export async function roomScreens(site: Site, folder: string, sizes: readonly Si
       .getByText(/onze planning/)
       .waitFor();
   const invited = (page: Page) => page.getByRole("article", { name: "Begroting 2027" }).waitFor();
-  await shoot("rooms", "/ruimtes", invited, "Bram Demo");
+  await shoot("rooms", "/ruimtes", invited, { who: "Bram Demo" });
   await shoot("room", path, said);
-  await shoot("room-people", `${path}#mensen`, (page) => page.getByText(/^Toegestaan door/).waitFor());
+  // Beside the conversation where there is room for it, so the same picture there.
+  const allowed = (page: Page) => page.getByText(/^Toegestaan door/).waitFor();
+  await shoot("room-people", `${path}#mensen`, allowed, { at: sizes.filter(([size]) => size === "phone") });
+  await shoot("guests", "/ruimtes/gasten", (page) => page.getByText("Lotte de Munck").first().waitFor());
+  const begin = "/ruimtes/nieuw#information=internal&personalData=none&activity=message";
+  await shoot("room-new", begin, fillIn);
+  await shoot("room-new-people", begin, async (page) => {
+    await fillIn(page);
+    await page.getByRole("button", { name: "Verder" }).click();
+    await page.getByRole("searchbox", { name: "Zoek op naam" }).fill("bram");
+    await page.getByRole("button", { name: "Voeg toe: Bram Demo" }).click();
+    await page.getByText("Dit mag met deze mensen.").waitFor();
+  });
   await call(noor.page, "PUT", `${room}/label`, { ...LABEL, information: "departmental-confidential" });
   await shoot("room-paused", path, async (page) => {
     await page.getByRole("region", { name: /staat stil/ }).waitFor();
     await said(page);
   });
   for (const { context } of [noor, bram, lotte]) await context.close();
+}
+
+/** The first step of a new room. */
+async function fillIn(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Naam van de ruimte" }).fill("Werkgroep wonen");
+  await page
+    .getByRole("textbox", { name: "Waar gaat het over?" })
+    .fill("Voorbereiden van het overleg met de gemeenten.");
+  await page.getByRole("textbox", { name: "Waar gaat het over?" }).blur();
 }
 
 async function inviteGuest(page: Page, room: string): Promise<void> {
@@ -90,7 +124,7 @@ async function say(page: Page | undefined, room: string, body: string, transacti
 }
 
 /** Asks the server something as whoever is signed in on a page. */
-async function call<Answer>(page: Page, method: string, path: string, body?: object): Promise<Answer> {
+export async function call<Answer>(page: Page, method: string, path: string, body?: object): Promise<Answer> {
   const answer = await page.evaluate(
     async ({ method, path, body }) => {
       const { csrfToken } = await (await fetch("/v1/session")).json();

@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of `docs/screens` from a real server: `node e2e/src/screenshots.ts`.
+ * Makes the pictures of `docs/screens` from a real server: `npx node e2e/src/screenshots.ts`.
  * Everything on them comes from the rules of the repository.
  */
 import { mkdir } from "node:fs/promises";
