@@ -27,6 +27,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "whole",
+          // No test changes what a module holds; every server, database and browser is a test file's own.
+          isolate: false,
           globalSetup: "packages/server/src/testing/ready-cluster.ts",
           include: ["packages/{server,cli}/src/**/*.test.ts", "bench/**/*.test.ts", "e2e/src/**/*.test.ts"],
         },

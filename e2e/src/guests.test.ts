@@ -22,10 +22,10 @@ async function checkPage(page: Page): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize(SMALL);
   expect(await tooWideBy(page)).toBeLessThanOrEqual(0);
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await violations(page), colorScheme).toEqual([]);
-  }
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  expect(await violations(page, "looks"), "dark").toEqual([]);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  expect(await violations(page), "light").toEqual([]);
   if (size !== null) await page.setViewportSize(size);
 }
 
@@ -127,10 +127,7 @@ describe("a guest, on a phone", () => {
     expect(await lotte.page.getByRole("link", { name: "Beheer" }).count()).toBe(0);
     expect(await lotte.page.getByRole("link", { name: "Middelen" }).count()).toBe(0);
     expect(await lotte.page.getByRole("link", { name: /Nieuwe ruimte/ }).count()).toBe(0);
-    await noor.page
-      .getByText(/gast t\/m/)
-      .first()
-      .waitFor();
+    await noor.page.getByText("gast van Gemeente Rotterdam").first().waitFor();
 
     // They talk.
     await lotte.page.getByRole("textbox", { name: /bericht/i }).fill("Dag allemaal");

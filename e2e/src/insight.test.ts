@@ -48,10 +48,9 @@ describe("the pages about findings", () => {
     async (_, path) => {
       const { page, context, errors } = await visitAs("Fatima Demo", path());
       await settled(page);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await violations(page), colorScheme).toEqual([]);
-      }
+      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await violations(page, "looks"), "dark").toEqual([]);
       expect(errors).toEqual([]);
       await page.setViewportSize({ width: 320, height: 800 });
       expect(await tooWideBy(page)).toBeLessThanOrEqual(0);

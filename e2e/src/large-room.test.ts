@@ -118,8 +118,7 @@ async function settled(page: Page): Promise<void> {
 const percentile = (times: readonly number[], share: number): number =>
   times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
 
-// Left out of the checks until the place of who reads no longer jumps when older messages arrive.
-describe.skip("a room of 100,000 messages", () => {
+describe("a room of 100,000 messages", () => {
   it("opens at its end, scrolls without filling the page or the memory, and stays put when older ones come", async () => {
     const { page, context, errors } = await signedIn(site, "Noor Demo", "/over");
     const { id, me } = await openRoom(page);
@@ -149,7 +148,7 @@ describe.skip("a room of 100,000 messages", () => {
     // Through the conversation, far beyond what is kept at a time.
     const frames: number[] = [];
     let reached = MANY;
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 15; round++) {
       frames.push(...(await framesWhileScrolling(page, -240, 25)));
       await page.waitForFunction(
         () => document.querySelector("[role=log]")?.getAttribute("aria-busy") === "false",
@@ -158,7 +157,7 @@ describe.skip("a room of 100,000 messages", () => {
       const first = await log(page).getByRole("article").first().innerText();
       reached = Math.min(reached, Number(/Bericht (\d+)\./.exec(first)?.[1] ?? reached));
     }
-    expect(reached).toBeLessThan(MANY - 500);
+    expect(reached).toBeLessThan(MANY - 300);
     const afterwards = await heapOf(session);
 
     // What is in sight stays where it is while older messages come in above it.
@@ -200,6 +199,7 @@ describe.skip("a room of 100,000 messages", () => {
     await page.keyboard.press("Control+Enter");
     await log(page).getByText("Terug.", { exact: true }).waitFor();
     expect(await log(page).getByText("Weet je nog?", { exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: "Naar het nieuwste" }).count()).toBe(0);
     console.info(
       `filled in ${Math.round(filledIn / 1_000)} s, opened in ${Math.round(openedIn)} ms, ` +
         `frames: median ${percentile(frames, 0.5).toFixed(1)} ms, 95% ${percentile(frames, 0.95).toFixed(1)} ms, ` +

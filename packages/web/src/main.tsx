@@ -15,6 +15,11 @@ const client = new QueryClient({
   },
 });
 
+// A page that was opened without a network could not fetch; what it lacks comes as soon as there is one.
+addEventListener("online", () => {
+  void client.refetchQueries({ type: "active", predicate: ({ state }) => state.status === "error" });
+});
+
 async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no element with id root");

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { CompiledQuery, type Kysely } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { Bus, DomainEvent } from "./bus.ts";
@@ -15,6 +16,9 @@ export interface Outbox {
   wake(): void;
   stop(): Promise<void>;
 }
+
+/** So long events that are being delivered get when the server stops; they come again after the next start. */
+const STOP_LIMIT_MS = 2_000;
 
 const EVENTS = "events";
 const UNDELIVERABLE = "events-undeliverable";
@@ -61,9 +65,18 @@ export function createOutbox(database: Database, bus: Bus, log: Log): Outbox {
       boss?.notifyWorker(worker);
     },
     async stop() {
-      await boss
-        ?.stop({ graceful: true, timeout: 2_000 })
-        .catch((error) => log.warn({ error }, "the job queue did not stop in order"));
+      if (boss === null) return;
+      try {
+        // The queue's own way of waiting looks only twice a second whether the work is done.
+        const limit = new AbortController();
+        await Promise.race([
+          boss.offWork(EVENTS).finally(() => limit.abort()),
+          wait(STOP_LIMIT_MS, null, { signal: limit.signal }).catch(() => {}),
+        ]);
+        await boss.stop({ graceful: false });
+      } catch (error) {
+        log.warn({ error }, "the job queue did not stop in order");
+      }
     },
   };
 }

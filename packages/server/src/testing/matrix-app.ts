@@ -26,6 +26,7 @@ export interface Answer {
 export interface Connecting {
   readonly device?: string;
   readonly location?: string;
+  readonly role?: string;
   /** The name that the application has kept for itself. */
   readonly deviceId?: string;
 }
@@ -34,10 +35,10 @@ export interface Connecting {
 export async function connectApp(
   server: TestServer,
   person: string,
-  { device = "managed-mobile", location = "office", deviceId }: Connecting = {},
+  { device = "managed-mobile", location = "office", role, deviceId }: Connecting = {},
 ): Promise<ConnectedApp> {
   const browser = server.visitor();
-  const token = await loginTokenOf(server, browser, person, { device, location });
+  const token = await loginTokenOf(server, browser, person, { device, location, role });
   const login = await asApp(server.url, null)("POST", "/client/v3/login", {
     type: "m.login.token",
     token,
@@ -58,7 +59,7 @@ export async function loginTokenOf(
   server: TestServer,
   browser: Browser,
   person: string,
-  { device = "", location = "" }: Connecting = {},
+  said: Connecting = {},
 ): Promise<string> {
   const start = await browser.get(
     `/_matrix/client/v3/login/sso/redirect?${new URLSearchParams({ redirectUrl: APP })}`,
@@ -66,7 +67,7 @@ export async function loginTokenOf(
   const arrival = await browser.get(start.headers.get("location") ?? "");
   const toSignIn = await browser.get(onwardOf(arrival));
   const returnTo = new URL(toSignIn.headers.get("location") ?? "", server.url).searchParams.get("returnTo");
-  return agreeTo(server, browser, await browser.signIn(person, returnTo ?? ""), { device, location });
+  return agreeTo(server, browser, await browser.signIn(person, returnTo ?? ""), said);
 }
 
 /** Where a page goes on to by itself. */
@@ -79,14 +80,22 @@ export async function agreeTo(
   server: TestServer,
   browser: Browser,
   page: string,
-  { device = "", location = "" }: Connecting,
+  { device = "", location = "", role = "" }: Connecting,
 ): Promise<string> {
   const html = await (await browser.get(page)).text();
   const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(html)?.[1] ?? "";
   const agreed = await browser.request("/sign-in/app", {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ csrfToken, redirectUrl: APP, device, location, agree: "yes" }).toString(),
+    body: new URLSearchParams({
+      csrfToken,
+      redirectUrl: APP,
+      device,
+      location,
+      // The page asks for it only where a rule looks at it.
+      ...(role === "" ? {} : { role }),
+      agree: "yes",
+    }).toString(),
   });
   const back = new URL(agreed.headers.get("location") ?? "", server.url);
   const token = back.searchParams.get("loginToken");

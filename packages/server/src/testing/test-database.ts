@@ -20,7 +20,7 @@ export interface TestDatabase extends EmbeddedDatabase {
 /** Starts a database for a test. */
 export async function startTestDatabase(...schemas: Schema[]): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "akkoord-test-"));
-  await bringReadyCluster(dataDir);
+  await bringReadyCluster(dataDir, "empty");
   const log = createLog("silent");
   const embedded = await startEmbeddedDatabase({ dataDir, log, durable: false });
   await migrate(embedded.ownerUrl, embedded.url, [auditSchema, ...schemas]);

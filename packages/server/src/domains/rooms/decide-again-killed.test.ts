@@ -10,7 +10,7 @@ import { POLICIES } from "../../testing/test-server.ts";
 import { act, approved, bzkText } from "../drafts/desk.fixture.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../testing/run-serve.ts", import.meta.url));
-const ROOMS = 120;
+const ROOMS = 80;
 
 let dataDir: string;
 let child: ChildProcess | null = null;

@@ -87,6 +87,7 @@ class Keeper {
     await this.#stopLeftover();
     await this.#launch();
     await this.#prepareDatabase();
+    if (this.#options.durable === false) return;
     flushCluster(this.#cluster, this.#binaries, this.#place.account).catch((error) =>
       this.#options.log.warn({ error }, "the files of the new database could not be flushed to disk"),
     );

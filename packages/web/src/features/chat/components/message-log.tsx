@@ -10,6 +10,7 @@ import {
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useChatMessages } from "../../../messages/chat.ts";
 import { useChat, useConversation } from "../hooks/use-chat.ts";
+import { useFocusSoon } from "../hooks/use-focus-soon.ts";
 import { useHoldPlace } from "../hooks/use-hold-place.ts";
 import { useReadMark } from "../hooks/use-read-mark.ts";
 import { useStagedRows } from "../hooks/use-staged-rows.ts";
@@ -58,9 +59,11 @@ export function MessageLog({ rows: wanted, jump, field, newBelow, onEnd }: Messa
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<"end" | "back" | "unset">("unset");
+  /** Where it was scrolled to, and how high all of it was then. */
+  const before = useRef({ offset: 0, size: 0 });
   const [atEnd, setAtEnd] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
-  const focusNext = useRef<string | null>(null);
+  const focusSoon = useFocusSoon(scroller);
   useReadMark(atEnd);
   useHoldPlace(scroller, rows, shift);
 
@@ -96,9 +99,14 @@ export function MessageLog({ rows: wanted, jump, field, newBelow, onEnd }: Messa
   function onScroll(): void {
     const handle = list.current;
     if (handle === null) return;
-    const left = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
-    const now = left < NEAR_END && timeline.live;
-    place.current = now ? "end" : "back";
+    const { scrollOffset: offset, scrollSize: size, viewportSize } = handle;
+    // Rows that turn out higher move the end away; only who goes up themselves leaves it.
+    const wentUp = offset < before.current.offset && size === before.current.size;
+    before.current = { offset, size };
+    const isThere = size - offset - viewportSize < NEAR_END;
+    const staysAtEnd = isThere || (place.current === "end" && !wentUp);
+    place.current = staysAtEnd && timeline.live ? "end" : "back";
+    const now = place.current === "end";
     if (now !== atEnd) noteEnd(now);
     if (!fetchFailed) loadNearby();
   }
@@ -152,25 +160,15 @@ export function MessageLog({ rows: wanted, jump, field, newBelow, onEnd }: Messa
       place.current = "back";
       list.current?.scrollToIndex(soughtIndex, { align: "center" });
       setCurrent(soughtKey);
-      focusNext.current = soughtKey;
+      if (soughtKey !== null) focusSoon(soughtKey);
     }
-  }, [jump, soughtIndex, soughtKey, goToEnd]);
-
-  // A message gets focus once it is in the page.
-  useEffect(() => {
-    const wantedKey = focusNext.current;
-    if (wantedKey === null) return;
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wantedKey)}"]`);
-    if (element == null) return;
-    focusNext.current = null;
-    element.focus({ preventScroll: true });
-  });
+  }, [jump, soughtIndex, soughtKey, goToEnd, focusSoon]);
 
   function moveTo(index: number): void {
     const row = rows[index];
     if (row === undefined) return;
     setCurrent(row.key);
-    focusNext.current = row.key;
+    focusSoon(row.key);
     if (index < lastIndex) place.current = "back";
     list.current?.scrollToIndex(index, { align: "nearest" });
   }

@@ -20,16 +20,13 @@ const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
  */
 export function useHoldPlace(scroller: RefObject<HTMLElement | null>, rows: unknown, shift: boolean): void {
   const anchor = useRef<Anchor | null>(null);
-  const hasMoved = useRef(false);
-  const frame = useRef(0);
+  const letGo = useRef(() => {});
   // What is in the page now is what stood there before these rows.
   if (shift && scroller.current !== null) anchor.current = anchorIn(scroller.current);
 
   useEffect(() => {
     const element = scroller.current;
-    const noteMove = () => {
-      hasMoved.current = true;
-    };
+    const noteMove = () => letGo.current();
     for (const move of OWN_MOVES) element?.addEventListener(move, noteMove, { passive: true });
     return () => {
       for (const move of OWN_MOVES) element?.removeEventListener(move, noteMove);
@@ -42,27 +39,47 @@ export function useHoldPlace(scroller: RefObject<HTMLElement | null>, rows: unkn
     const held = anchor.current;
     anchor.current = null;
     if (!shift || element === null || held === null) return;
-    hasMoved.current = false;
-    cancelAnimationFrame(frame.current);
-    let left = FRAMES;
-    const hold = () => {
-      const now = topOf(element, held.key);
-      if (hasMoved.current || now === null) return;
-      if (Math.abs(now - held.top) > 0.5) element.scrollTop += now - held.top;
-      left -= 1;
-      if (left > 0) frame.current = requestAnimationFrame(hold);
-    };
     // Goes on while the list draws itself again, until another hold takes over.
-    hold();
+    letGo.current();
+    letGo.current = hold(element, held);
   }, [rows, shift, scroller]);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  useEffect(() => () => letGo.current(), []);
+}
+
+/** Holds a message where it is for some frames. @returns lets go of it */
+function hold(scroller: HTMLElement, { key, top }: Anchor): () => void {
+  let frame = 0;
+  let left = FRAMES;
+  const correct = () => {
+    const now = messageIn(scroller, key);
+    if (now === null) return;
+    const moved = topOf(now, scroller) - top;
+    if (Math.abs(moved) > 0.5) scroller.scrollTop += moved;
+  };
+  // The list measures its rows after layout and moves them then, in an observer that was made before this one. Whatever
+  // begins to be observed is told of in that same frame: so this puts right what the list moved before anybody sees it.
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    correct();
+    left -= 1;
+    if (left > 0) frame = requestAnimationFrame(watch);
+  });
+  const watch = () => {
+    const message = messageIn(scroller, key);
+    if (message !== null) observer.observe(message);
+  };
+  correct();
+  watch();
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+  };
 }
 
 /** The first message that is wholly in sight. */
 function anchorIn(scroller: HTMLElement): Anchor | null {
-  const { top } = scroller.getBoundingClientRect();
   for (const article of scroller.querySelectorAll<HTMLElement>("article[data-key]")) {
-    const own = article.getBoundingClientRect().top - top;
+    const own = topOf(article, scroller);
     const { key } = article.dataset;
     // The very first may look otherwise once others stand above it.
     if (own > 40 && key !== undefined) return { key, top: own };
@@ -70,7 +87,10 @@ function anchorIn(scroller: HTMLElement): Anchor | null {
   return null;
 }
 
-function topOf(scroller: HTMLElement, key: string): number | null {
-  const article = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  return article === null ? null : article.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+function messageIn(scroller: HTMLElement, key: string): HTMLElement | null {
+  return scroller.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+}
+
+function topOf(message: HTMLElement, scroller: HTMLElement): number {
+  return message.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
