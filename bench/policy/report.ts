@@ -62,7 +62,8 @@ export function report(rows: readonly Row[], peers: readonly PeerRow[], asJson: 
   else print(rows, peers);
 }
 
-function machine(): {
+/** What it was measured on. */
+export function machine(): {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGb: number;

@@ -124,6 +124,10 @@ function program(): Command {
       collect,
       [],
     )
+    .option(
+      "--key-from <address>",
+      "instead of --key, for a room: the server that it was in, or a file kept from its /_matrix/key/v2/server",
+    )
     .option("--checkpoint <file>", "a checkpoint that you kept, to compare with")
     .action(async (file: string, options: VerifyOptions) => done(await verifyCommand(file, options)));
   withPolicies(

@@ -31,6 +31,7 @@ export { type VerifyLogOptions, verifyLog } from "./log/verify.ts";
 export { EventNotPossible, type Head, makeEvent } from "./make-event.ts";
 export { firstPowerLevels, POWER, type PowerLevels, powerLevelsOf } from "./power.ts";
 export { redact, redactedContent } from "./redact.ts";
+export { type FormerKey, type KnownServerKeys, readServerKeys, serverKeys } from "./server-keys.ts";
 export {
   type PublicKeys,
   type Signatures,

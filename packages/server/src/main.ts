@@ -7,11 +7,10 @@ import { createThinking } from "./domains/advice/thinking.ts";
 import { noteCheckpointsIn } from "./domains/audit/noted-checkpoint.ts";
 import { auditRoutes } from "./domains/audit/routes.ts";
 import { newSigningKey, readSigningKey } from "./domains/audit/signing-key.ts";
-import { auditSchema } from "./domains/audit/tables.ts";
 import { createAuditTrail, scheduleAudit } from "./domains/audit/trail.ts";
 import { auditWriter } from "./domains/audit/write.ts";
 import { removePictures } from "./domains/avatars/commands.ts";
-import { avatarSchema } from "./domains/avatars/tables.ts";
+import { pictureWornBy } from "./domains/avatars/queries.ts";
 import { createCatalogue } from "./domains/catalogue/queries.ts";
 import { catalogueRoutes } from "./domains/catalogue/routes.ts";
 import { bringInDemoPeople } from "./domains/directory/bring-in-demo-people.ts";
@@ -22,7 +21,7 @@ import { createDirectory } from "./domains/directory/queries.ts";
 import { directoryRoutes } from "./domains/directory/routes.ts";
 import { scimClientRoutes } from "./domains/directory/scim-client-routes.ts";
 import { createScimClients } from "./domains/directory/scim-clients.ts";
-import { DEMO_ISSUER, directorySchema } from "./domains/directory/tables.ts";
+import { DEMO_ISSUER } from "./domains/directory/tables.ts";
 import { createExaminer } from "./domains/drafts/examine.ts";
 import { createJudge } from "./domains/drafts/judge.ts";
 import { createPublishing } from "./domains/drafts/publish.ts";
@@ -31,12 +30,9 @@ import { draftRoutes } from "./domains/drafts/routes.ts";
 import { bringInFolderScenarios } from "./domains/drafts/scenarios/bring-in.ts";
 import { createScenarioQueries } from "./domains/drafts/scenarios/queries.ts";
 import { scenarioRoutes } from "./domains/drafts/scenarios/routes.ts";
-import { scenarioSchema } from "./domains/drafts/scenarios/tables.ts";
-import { draftSchema } from "./domains/drafts/tables.ts";
 import { findCauses } from "./domains/feedback/find-causes.ts";
 import { createFeedbackQueries } from "./domains/feedback/queries.ts";
 import { feedbackRoutes } from "./domains/feedback/routes.ts";
-import { feedbackSchema } from "./domains/feedback/tables.ts";
 import { createBrowserMark } from "./domains/guests/browser-mark.ts";
 import { removeGuest } from "./domains/guests/commands.ts";
 import { endSponsoredGuests } from "./domains/guests/end-guest.ts";
@@ -46,60 +42,52 @@ import { createGuestMails } from "./domains/guests/mails.ts";
 import { createGuestQueries } from "./domains/guests/queries.ts";
 import { endLostGuests } from "./domains/guests/reconcile.ts";
 import { guestRoutes } from "./domains/guests/routes.ts";
-import { guestSchema } from "./domains/guests/tables.ts";
 import { createAnalyst } from "./domains/insight/analyst.ts";
 import { createFollower } from "./domains/insight/follow.ts";
 import { createInsight } from "./domains/insight/insight.ts";
 import { createWorklistQueries } from "./domains/insight/queries.ts";
 import { findingRoutes } from "./domains/insight/routes.ts";
-import { insightSchema } from "./domains/insight/tables.ts";
 import { worklistRoutes } from "./domains/insight/worklist-routes.ts";
 import { makeNotices } from "./domains/notices/make-notices.ts";
 import { createNoticeQueries } from "./domains/notices/queries.ts";
 import { noticeRoutes } from "./domains/notices/routes.ts";
-import { noticeSchema } from "./domains/notices/tables.ts";
 import { createReceiptQueries } from "./domains/receipts/queries.ts";
 import { receiptRoutes } from "./domains/receipts/routes.ts";
-import { receiptSchema } from "./domains/receipts/tables.ts";
 import { createRegistryQueries } from "./domains/registry/queries.ts";
 import { createRegistry } from "./domains/registry/registry.ts";
 import { registryRoutes } from "./domains/registry/routes.ts";
-import { registrySchema } from "./domains/registry/tables.ts";
 import { followReviews, lookAtRoom } from "./domains/reviews/follow.ts";
 import { reviewRoutes } from "./domains/reviews/routes.ts";
-import { reviewSchema } from "./domains/reviews/tables.ts";
 import { createDecideAgain } from "./domains/rooms/decide-again.ts";
 import { describeMover } from "./domains/rooms/decide-again-mover.ts";
 import { endMemberships } from "./domains/rooms/end-memberships.ts";
 import { fitRoutes } from "./domains/rooms/fit-routes.ts";
 import { createRoomsImpact } from "./domains/rooms/live-rooms-impact.ts";
 import { createEnforcement } from "./domains/rooms/may-append.ts";
-import { roomCheckSchema } from "./domains/rooms/room-checks-tables.ts";
 import { createRooms } from "./domains/rooms/rooms.ts";
 import { roomRoutes } from "./domains/rooms/routes.ts";
 import { serverNameFrom } from "./domains/rooms/server-name.ts";
+import { showPictureEverywhere } from "./domains/rooms/show-picture.ts";
 import { roomSigner } from "./domains/rooms/signer.ts";
-import { roomSchema } from "./domains/rooms/tables.ts";
+import { createTellOwner } from "./domains/rooms/tell-owner.ts";
 import { createAccessTokens } from "./domains/sessions/access-tokens.ts";
 import { endSignIns } from "./domains/sessions/end-everywhere.ts";
 import type { Holders } from "./domains/sessions/holders.ts";
 import { isCsrfTokenOf } from "./domains/sessions/model.ts";
 import { createSessionQueries } from "./domains/sessions/queries.ts";
 import { sessionRoutes } from "./domains/sessions/routes.ts";
-import { sessionSchema } from "./domains/sessions/tables.ts";
 import { noteExpiringWaivers } from "./domains/waivers/commands.ts";
+import { endCover } from "./domains/waivers/end-cover.ts";
 import { createWaiverQueries } from "./domains/waivers/queries.ts";
 import { waiverRoutes } from "./domains/waivers/routes.ts";
 import { runningWaivers } from "./domains/waivers/running.ts";
-import { waiverSchema } from "./domains/waivers/tables.ts";
 import { queueDeliveries } from "./domains/webhooks/commands.ts";
 import { deliverDue } from "./domains/webhooks/deliver.ts";
 import { createWebhookQueries } from "./domains/webhooks/queries.ts";
 import { webhookRoutes } from "./domains/webhooks/routes.ts";
-import { webhookSchema } from "./domains/webhooks/tables.ts";
 import { authZenRoutes } from "./edges/authzen/routes.ts";
 import { createMatrix } from "./edges/matrix/create-matrix.ts";
-import { matrixLoginSchema } from "./edges/matrix/login/tables.ts";
+import { mediaUrl } from "./edges/matrix/media-address.ts";
 import { matrixRoutes } from "./edges/matrix/routes.ts";
 import { createDemoProvider } from "./edges/oidc/demo-provider.ts";
 import { issuerFromSettings, signInRoutes } from "./edges/oidc/sign-in.ts";
@@ -126,13 +114,13 @@ import { createMail } from "./platform/mail.ts";
 import { createAddressIndex } from "./platform/mail-address.ts";
 import { clearOldMail, deliverMail, isMailStuck } from "./platform/mail-delivery.ts";
 import { postvakRoutes } from "./platform/mail-postvak.ts";
-import { mailSchema } from "./platform/mail-tables.ts";
 import { createSmtpTransport } from "./platform/mail-transport.ts";
 import { createFileKeyService } from "./platform/master-key.ts";
-import { createSchedule, scheduleSchema } from "./platform/schedule.ts";
+import { createSchedule } from "./platform/schedule.ts";
 import { createSeal } from "./platform/sealed.ts";
 import { keptSecret } from "./platform/secrets.ts";
 import { noTelemetry, startTelemetry } from "./platform/telemetry.ts";
+import { SCHEMAS } from "./schemas.ts";
 
 /** Longer than any question that people ask takes, short enough to keep others from waiting. */
 const QUESTION_LIMIT_MS = 5_000;
@@ -301,16 +289,22 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   const roomRules = createEnforcement(rulesInRooms);
   const roomsImpact = createRoomsImpact({ database, waiversOf: runningWaivers });
+  const serverName = serverNameFrom(config);
   const rooms = createRooms({
     database,
     commands,
     directory,
     registry,
     enforcement: roomRules,
+    tellOwner: createTellOwner({ mail, registry, directory, publicUrl }),
     keyService,
     seal,
+    pictureOf: async (transaction, who) => {
+      const picture = await pictureWornBy(transaction, who);
+      return picture === null ? null : mediaUrl(serverName, picture);
+    },
     signer: roomSigner(
-      serverNameFrom(config),
+      serverName,
       config.ROOM_SIGNING_KEY ?? (await keptSecret(config.DATA_DIR, "room-signing-key", newSigningKey)),
     ),
     clock,
@@ -347,6 +341,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       (transaction, { id }) => removePictures(transaction, { kind: "person", id }),
       // Before their own memberships: a guest without a sponsor goes too.
       endSponsoredGuests(guestParts),
+      // Also before: rooms are decided again without the waivers that end.
+      endCover(outbox),
       endMemberships(rooms),
     ],
   });
@@ -437,7 +433,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   await app.register(roomRoutes, { rooms });
   await app.register(fitRoutes, { rooms, rules: roomRules, database, clock });
-  await app.register(sessionRoutes, { cookies, commands, registry, demo: demo !== null });
+  await app.register(sessionRoutes, { cookies, commands, registry, directory, demo: demo !== null });
   await app.register(noticeRoutes, { notices, directory, publicUrl });
   await app.register(webhookRoutes, { commands, webhooks, seal, directory });
   await app.register(auditRoutes, { commands, database, trail, clock });
@@ -587,6 +583,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   bus.subscribe("directory.person-moved", async ({ data }) => {
     await commands.execute(moverDescribed, { person: data.person }, system);
   });
+  bus.subscribe("avatars.worn", ({ data }) =>
+    showPictureEverywhere(
+      { commands, within: rooms.within },
+      { kind: data.wearerKind === "guest" ? "guest" : "person", id: String(data.wearer) },
+      system,
+    ),
+  );
   // Rules and waivers begin and end at midnight.
   schedule.every("rooms.decide-again-daily", "1 0 * * *", () =>
     decideAgain.request("daily", { kind: "all" }),
@@ -623,28 +626,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       log,
       database,
       durable: options.durable ?? true,
-      schemas: [
-        scheduleSchema,
-        mailSchema,
-        auditSchema,
-        registrySchema,
-        receiptSchema,
-        directorySchema,
-        feedbackSchema,
-        sessionSchema,
-        insightSchema,
-        noticeSchema,
-        webhookSchema,
-        waiverSchema,
-        draftSchema,
-        roomSchema,
-        roomCheckSchema,
-        guestSchema,
-        reviewSchema,
-        scenarioSchema,
-        avatarSchema,
-        matrixLoginSchema,
-      ],
+      schemas: SCHEMAS,
       whenReady: async () => {
         await outbox.start();
         await trail.announceKey();

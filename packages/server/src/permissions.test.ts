@@ -173,6 +173,7 @@ function matrixRows(): Row[] {
   return [
     open("/.well-known/matrix/client"),
     open("/_matrix/client/versions"),
+    open("/_matrix/key/v2/server"),
     open(`${v3}/login`),
     own("GET /capabilities"),
     own("GET /account/whoami"),
@@ -319,6 +320,7 @@ const TABLE: readonly Row[] = [
   { route: "GET /v1/organisations/:id", path: () => "/v1/organisations/bzk", may: EVERYONE },
   { route: "GET /v1/people", may: READS_PEOPLE },
   { route: "GET /v1/people/_search", path: () => "/v1/people/_search?q=demo", may: SIGNED_IN },
+  { route: "GET /v1/people/_managed", may: SIGNED_IN },
   {
     route: "GET /v1/people/:id",
     path: ({ person }) => `/v1/people/${person}`,
@@ -467,6 +469,14 @@ const TABLE: readonly Row[] = [
       hiddenFrom: SIGNED_IN,
     }),
   ),
+  { route: "GET /v1/ownerless-rooms", may: ["records-manager", "operator"] },
+  {
+    route: "POST /v1/rooms/:id/_appoint",
+    path: () => `/v1/rooms/${NO_ROOM}/_appoint`,
+    body: ({ person }) => ({ person }),
+    may: [],
+    hiddenFrom: ["records-manager", "operator"],
+  },
   {
     // The records manager is of another organisation.
     route: "GET /v1/rooms/:id/log",
@@ -864,7 +874,21 @@ describe("what a session may do", () => {
     expect(abilities.includes("people.read")).toBe(may("GET /v1/people"));
     expect(abilities.includes("people.manage")).toBe(may("GET /v1/scim-clients"));
     expect(abilities.includes("audit.read")).toBe(may("GET /v1/audit-entries"));
+    expect(abilities.includes("rooms.appoint")).toBe(may("GET /v1/ownerless-rooms"));
     expect(abilities.includes("rooms.watch")).toBe(may("GET /v1/room-checks"));
+  });
+});
+
+describe("whose manager one is", () => {
+  test("is told to the page as well: of these, only the records manager leads people", async () => {
+    const leads = async (browser: Browser) =>
+      (await (await browser.get("/v1/session")).json()).abilities.includes("people.lead");
+    const leaders = await Promise.all(
+      EVERYONE.map(async (visitor) =>
+        (await leads(browsers.get(visitor) ?? server.visitor())) ? [visitor] : [],
+      ),
+    );
+    expect(leaders.flat()).toEqual(["records-manager"]);
   });
 });
 

@@ -159,6 +159,22 @@ const routes = [
   }),
   createRoute({
     ...under,
+    path: "/medewerkers",
+    component: lazyRouteComponent(
+      () => import("./features/people/routes/managed-people-page.tsx"),
+      "ManagedPeoplePage",
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: "/medewerkers/$id",
+    component: lazyRouteComponent(
+      () => import("./features/people/routes/managed-person-page.tsx"),
+      "ManagedPersonPage",
+    ),
+  }),
+  createRoute({
+    ...under,
     path: "/beheer/ruimtes",
     component: lazyRouteComponent(
       () => import("./features/rooms/routes/room-checks-page.tsx"),

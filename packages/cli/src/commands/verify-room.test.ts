@@ -1,8 +1,12 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeSigner } from "../../../room/src/node/signer.ts";
 import { redact } from "../../../room/src/redact.ts";
+import { serverKeys } from "../../../room/src/server-keys.ts";
 import {
   HUB,
   linesOfLog,
@@ -17,6 +21,7 @@ import { akkoord, akkoordJson } from "../testing/run-akkoord.ts";
 import { nl } from "../words/nl.ts";
 
 const key = `${signer.keyId}=${signer.publicKey}`;
+const keysNow = serverKeys({ publicKey: signer.publicKey, former: [], validUntil: 1 }, signer);
 const room = testRoom();
 room.append(stateEvent(OWNER, "m.room.name", { name: "Begroting \u202e\u001b[31m2027" }));
 const oops = room.append(message(OWNER, "Oeps"));
@@ -106,7 +111,92 @@ describe("akkoord verify of a room", () => {
     expect(out).toContain(nl.roomLog.broken(1, null));
   });
 
+  it("says in words what is not there any more, and that the rest is still right", async () => {
+    const without = await file(
+      "without.jsonl",
+      linesOfLog(
+        room.log.map((logged) =>
+          logged.event.type === "m.room.message" ? { ...logged, event: redact(logged.event) } : logged,
+        ),
+      ),
+    );
+    const { code, out } = await akkoord("verify", without, "--key", key);
+    expect(code).toBe(0);
+    expect(out).toContain(nl.roomLog.contents(room.log.length - 2));
+    expect(out).toContain(nl.roomLog.redacted(1));
+    expect(flat(out)).toContain(nl.roomLog.gone(1));
+    expect(nl.roomLog.gone(1)).toContain("niet meer na te gaan");
+  });
+
+  it("checks with the keys that the server published: from its address, or from a file kept of it", async () => {
+    const document = JSON.stringify(keysNow);
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, reply) => {
+      asked.push(request.url);
+      reply.end(document);
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    const kept = await file("keys.json", [document]);
+    try {
+      for (const from of [kept, `http://127.0.0.1:${port}`]) {
+        const { code, out } = await akkoord("verify", whole, "--key-from", from);
+        expect(code).toBe(0);
+        expect(out).toContain(nl.roomLog.pinnedBy(HUB));
+        expect(out).not.toContain("uit het bestand zelf");
+      }
+      expect(asked).toEqual(["/_matrix/key/v2/server"]);
+    } finally {
+      server.close();
+    }
+    const others = { ...signer, keyId: "ed25519:2" };
+    const { code, out } = await akkoord(
+      "verify",
+      await file("others.jsonl", linesOfLog(testRoom(others).log, others)),
+      "--key-from",
+      kept,
+    );
+    expect(code).toBe(1);
+    expect(out).toContain(nl.roomLog.faults["unknown-key"]);
+  });
+
   it.each([
+    [
+      "published keys that were changed",
+      async () => [
+        whole,
+        await file("wrong.json", [JSON.stringify({ ...keysNow, valid_until_ts: 2 })]),
+        "zelf ondertekende",
+      ],
+    ],
+    [
+      "published keys of another server",
+      async () => {
+        const elsewhere = nodeSigner("elders.example", "ed25519:1", new Uint8Array(32).fill(7));
+        const theirs = serverKeys({ publicKey: elsewhere.publicKey, former: [], validUntil: 1 }, elsewhere);
+        return [
+          whole,
+          await file("theirs.json", [JSON.stringify(theirs)]),
+          "Dit zijn de sleutels van elders",
+        ];
+      },
+    ],
+    ["an address that somebody on the way can answer", async () => [whole, "http://hub.example", "https"]],
+    ["no such file", async () => [whole, join(folder, "niets.json"), "geen sleutel te lezen"]],
+    [
+      "an export that is no room",
+      async () => [await file("trail.jsonl", ["{}"]), "keys.json", nl.roomLog.keysOfRooms],
+    ],
+  ])("says what to do with --key-from and %s", async (_what, make) => {
+    const [exported = "", from = "", words = ""] = await make();
+    const { code, err } = await akkoord("verify", exported, "--key-from", from);
+    expect(code).toBe(2);
+    expect(flat(err)).toContain(words);
+  });
+
+  it.each([
+    ["the key twice", () => ["verify", whole, "--key", key, "--key-from", whole], nl.roomLog.keysTwice],
     ["a key that is a file", () => ["verify", whole, "--key", "key.pem"], "--key ed25519:1="],
     ["a key that is too short", () => ["verify", whole, "--key", "ed25519:1=AAAA"], "--key ed25519:1="],
     ["a checkpoint", () => ["verify", whole, "--checkpoint", whole], nl.roomLog.noCheckpoint],

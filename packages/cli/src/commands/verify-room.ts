@@ -1,7 +1,8 @@
-import { fromBase64, type LogReport, type PublicKeys } from "@akkoord/room";
+import { fromBase64, type KnownServerKeys, type LogReport, type PublicKeys } from "@akkoord/room";
 import { checkLog } from "@akkoord/room/node";
 import { EXIT, type ExitCode, paint, print, printJson, UsageError, wrap } from "../io.ts";
 import { type CliWords, type Language, wordsOf } from "../words/index.ts";
+import { publishedKeys } from "./published-keys.ts";
 import type { VerifyOptions } from "./verify.ts";
 
 /**
@@ -18,14 +19,24 @@ export async function verifyRoom(
 ): Promise<ExitCode> {
   const { language, words } = wordsOf(options.lang);
   if (options.checkpoint !== undefined) throw new UsageError(words.roomLog.noCheckpoint);
-  const keys = options.key.length === 0 ? null : readRoomKeys(options.key, words);
-  const report = await checkLog(known(lines, file, words), keys);
+  if (options.keyFrom !== undefined && options.key.length > 0) throw new UsageError(words.roomLog.keysTwice);
+  const published = options.keyFrom === undefined ? null : await publishedKeys(options.keyFrom, words);
+  const given = options.key.length === 0 ? null : readRoomKeys(options.key, words);
+  const report = await checkLog(known(lines, file, words), published?.keys ?? given);
+  const server = report.header?.server;
+  if (published !== null && server !== undefined && server !== published.server)
+    throw new UsageError(words.roomLog.keysOfOther(plain(published.server), plain(server)));
   if (options.json) printJson(report);
-  else printReport(report, language, words);
+  else printReport(report, published, language, words);
   return report.intact ? EXIT.fine : EXIT.findings;
 }
 
-function printReport(report: LogReport, language: Language, { roomLog: words }: CliWords): void {
+function printReport(
+  report: LogReport,
+  published: KnownServerKeys | null,
+  language: Language,
+  { roomLog: words }: CliWords,
+): void {
   const { finding, header, contents, period } = report;
   if (finding === null) print(paint("green", words.intact(report.checked)));
   else {
@@ -47,7 +58,8 @@ function printReport(report: LogReport, language: Language, { roomLog: words }: 
   if (contents.redacted > 0) print(words.redacted(contents.redacted));
   if (contents.gone > 0) print(wrap(words.gone(contents.gone)));
   if (finding !== null) return;
-  if (report.pinned) print(words.pinned);
+  if (published !== null) print(wrap(words.pinnedBy(plain(published.server))));
+  else if (report.pinned) print(words.pinned);
   else print(wrap(words.notPinned(plain(keysAsTexts(header.keys)))));
 }
 

@@ -22,6 +22,8 @@ export interface VerifyOptions {
    * count.
    */
   readonly key: readonly string[];
+  /** Where the server of a room publishes its keys: an address, or a file with what was there. */
+  readonly keyFrom?: string;
   /** File with a checkpoint that was kept elsewhere. */
   readonly checkpoint?: string;
   readonly json: boolean;
@@ -37,6 +39,7 @@ export async function verifyCommand(file: string, options: VerifyOptions): Promi
   const { value: first = "" } = await lines.next();
   const all = startingWith(first, lines);
   if (isRoomLog(first)) return verifyRoom(file, all, options);
+  if (options.keyFrom !== undefined) throw new UsageError(wordsOf(options.lang).words.roomLog.keysOfRooms);
   // A certificate is one object, on one line or set out over several; the others have an object on each line.
   const text = first.trim() === "{" || saysItIsCertificate(first) ? await textOf(all) : "";
   if (saysItIsCertificate(text)) return verifyCertificate(text, await keysOf(options), options);

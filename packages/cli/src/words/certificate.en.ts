@@ -21,6 +21,8 @@ export const certificateEn: CertificateWords = {
     guest: "guest of this person",
     avatar: "photo",
     group: "group",
+    waiver: "waiver that held for nobody any more",
+    "waiver-cover": "waiver that goes on for others",
   },
   pinned: "Signed with the key that you gave.",
   notPinned:

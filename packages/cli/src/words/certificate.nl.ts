@@ -7,6 +7,8 @@ const KINDS: Readonly<Record<string, string>> = {
   guest: "gast van deze persoon",
   avatar: "foto",
   group: "groep",
+  waiver: "ontheffing die voor niemand meer gold",
+  "waiver-cover": "ontheffing die voor anderen blijft gelden",
 };
 
 /** What `akkoord verify` says of a certificate of a leaver, in Dutch. */

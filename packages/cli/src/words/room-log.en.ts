@@ -75,12 +75,22 @@ export const roomLogEn: RoomLogWords = {
   contents: (whole) => `Content whole: ${whole}`,
   redacted: (count) => `Content removed by people: ${count}`,
   gone: (count) =>
-    `Content destroyed or left out: ${count}. That they were there, when and from whom, is still right.`,
+    `Content that is there no more: ${count}. It was destroyed or removed before the export, or left out. What it said cannot be checked any more. That it was there, when and from whom, is still right.`,
   pinned: "Signed with the key that you gave.",
+  pinnedBy: (server) => `Signed with a key that ${server} itself published.`,
   notPinned: (keys) =>
-    `The key comes from the file itself, and whoever makes everything up makes up the key too. Ask who runs Akkoord for the key and give it with --key. The file says: ${keys}`,
+    `The key comes from the file itself, and whoever makes everything up makes up the key too. Ask who runs Akkoord for the key and give it with --key, or give the address of that server with --key-from. The file says: ${keys}`,
   versionUnknown: (file) => `${file} was made by a newer version of Akkoord. Check it with that.`,
   badKey: (key) =>
     `"${key}" is no key of a room. Write its name and the key, for instance --key ed25519:1=XSl0kuyvrXNj6A+7/tkrB9sxSbRi08Of5uRhxOqZtEQ`,
+  keysTwice: "Give the key once: with --key or with --key-from.",
+  keysOfRooms: "--key-from is for rooms alone. Give the key with --key.",
+  keysOverHttp: (from) =>
+    `${from} is not secured. Somebody on the way can exchange the key. Take an address with https.`,
+  noKeysFrom: (from) => `No key can be read at ${from}. Check the address or the file.`,
+  badKeysFrom: (from) =>
+    `What is at ${from} is no list of keys that the server signed itself. Ask who runs Akkoord for the key.`,
+  keysOfOther: (server, hub) =>
+    `These are the keys of ${server}, and the room is of ${hub}. Ask ${hub} for them.`,
   noCheckpoint: "A room has no checkpoints. Leave --checkpoint out.",
 };

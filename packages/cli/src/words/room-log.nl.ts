@@ -80,14 +80,24 @@ export const roomLogNl = {
   contents: (whole: number) => `Volledige inhoud: ${whole}`,
   redacted: (count: number) => `Inhoud door mensen verwijderd: ${count}`,
   gone: (count: number) =>
-    `Inhoud vernietigd of weggelaten: ${count}. Dat ze er waren, wanneer en van wie, klopt nog wel.`,
+    `Inhoud die er niet meer is: ${count}. Die was bij het exporteren al vernietigd of verwijderd, of is weggelaten. Wat er stond is niet meer na te gaan. Dat het er was, wanneer en van wie, klopt nog wel.`,
   pinned: "Ondertekend met de sleutel die je meegaf.",
+  pinnedBy: (server: string) => `Ondertekend met een sleutel die ${server} zelf heeft gepubliceerd.`,
   notPinned: (keys: string) =>
-    `De sleutel komt uit het bestand zelf, en wie alles verzint, verzint ook de sleutel. Vraag de sleutel aan wie Akkoord beheert en geef hem mee met --key. In het bestand staat: ${keys}`,
+    `De sleutel komt uit het bestand zelf, en wie alles verzint, verzint ook de sleutel. Vraag de sleutel aan wie Akkoord beheert en geef hem mee met --key, of geef met --key-from het adres van die server. In het bestand staat: ${keys}`,
   versionUnknown: (file: string) =>
     `${file} is gemaakt door een nieuwere versie van Akkoord. Controleer het daarmee.`,
   badKey: (key: string) =>
     `“${key}” is geen sleutel van een ruimte. Schrijf hem als naam en sleutel, bijvoorbeeld --key ed25519:1=XSl0kuyvrXNj6A+7/tkrB9sxSbRi08Of5uRhxOqZtEQ`,
+  keysTwice: "Geef de sleutel één keer: met --key of met --key-from.",
+  keysOfRooms: "Alleen bij een ruimte kan --key-from. Geef de sleutel met --key.",
+  keysOverHttp: (from: string) =>
+    `${from} is niet beveiligd. Onderweg kan iemand de sleutel verwisselen. Neem een adres met https.`,
+  noKeysFrom: (from: string) => `Op ${from} is geen sleutel te lezen. Controleer het adres of het bestand.`,
+  badKeysFrom: (from: string) =>
+    `Wat op ${from} staat, is geen lijst van sleutels die de server zelf ondertekende. Vraag de sleutel aan wie Akkoord beheert.`,
+  keysOfOther: (server: string, hub: string) =>
+    `Dit zijn de sleutels van ${server}, en de ruimte is van ${hub}. Vraag ze op bij ${hub}.`,
   noCheckpoint: "Een ruimte heeft geen controlepunten. Laat --checkpoint weg.",
 };
 

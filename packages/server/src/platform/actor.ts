@@ -59,8 +59,16 @@ export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return actor.kind === "person" && roles.some((role) => actor.roles.includes(role));
 }
 
-/** What somebody said about where they work now, in values of the vocabulary; null for what they did not say. */
+/**
+ * What somebody said about how they work now, in values of the vocabulary; null for what they did not say. Rules look
+ * at it by these names.
+ */
 export interface Workplace {
   readonly device: string | null;
   readonly location: string | null;
+  /** Never of a guest: no rule is about the role of somebody from outside. */
+  readonly role: string | null;
 }
+
+/** Nothing said yet. */
+export const NOTHING_SAID: Workplace = { device: null, location: null, role: null };

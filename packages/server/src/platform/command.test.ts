@@ -61,11 +61,12 @@ const from = (actor: typeof OPERATOR | typeof AUDITOR | typeof ANONYMOUS) =>
 const writeNote = command({
   name: "notes.write",
   on: "note",
-  input: z.object({ text: z.string().min(1), ending: z.enum(["stop", "break"]).optional() }),
+  input: z.object({ text: z.string().min(1), ending: z.enum(["stop", "break", "refuse"]).optional() }),
   may: (actor) => hasRole(actor, "operator"),
   async run({ input, transaction }) {
     await transaction.$extendTables<NoteTables>().insertInto("note").values({ text: input.text }).execute();
     if (input.ending === "stop") throw new NotFound();
+    if (input.ending === "refuse") throw new NotAllowed();
     if (input.ending === "break") throw new Error("broken");
     return {
       output: input.text.length,
@@ -117,14 +118,15 @@ describe("a command", () => {
   });
 
   test.each([
-    ["stop", "not-found"],
-    ["break", "unexpected"],
-  ])("that fails half-way (%s) leaves nothing but its audit entry", async (ending, reason) => {
+    ["stop", "failed", "not-found"],
+    ["break", "failed", "unexpected"],
+    ["refuse", "refused", "not-allowed"],
+  ])("that stops half-way (%s) leaves nothing but its audit entry: %s", async (ending, result, reason) => {
     await expect(
       commands.execute(writeNote, { text: `half-${ending}`, ending }, from(OPERATOR)),
     ).rejects.toThrow();
     expect(await notes()).not.toContain(`half-${ending}`);
-    expect(await lastEntry()).toMatchObject({ result: "failed", reason });
+    expect(await lastEntry()).toMatchObject({ result, reason });
   });
 
   test("does not begin with input of the wrong shape, and says what is wrong", async () => {

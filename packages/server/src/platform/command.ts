@@ -158,8 +158,10 @@ export function createCommands({ database, audit, outbox, clock, onEnd }: Comman
       } catch (error) {
         onEnd(error);
         if (!isDatabaseUnavailable(error)) {
-          // What the rules of a room refuse is a refusal too, though only running the command could tell.
-          if (error instanceof RoomRefused) await writeDown("refused", `${error.code}:${error.refusal.code}`);
+          // Who only running the command could tell may not, and what the rules of a room refuse, is refused too.
+          if (error instanceof NotAllowed) await writeDown("refused", error.code);
+          else if (error instanceof RoomRefused)
+            await writeDown("refused", `${error.code}:${error.refusal.code}`);
           else await writeDown("failed", error instanceof ApplicationError ? error.code : "unexpected");
         }
         throw error;

@@ -49,6 +49,7 @@ export const PROBLEMS = {
   "room-closed": 409,
   "room-open": 409,
   "room-full": 409,
+  "room-has-owner": 409,
   "room-key-destroyed": 410,
   "duplicate-reaction": 409,
   "app-refused": 400,
@@ -473,6 +474,14 @@ export class RoomFull extends ApplicationError {
   override readonly name = "RoomFull";
   constructor(most: number) {
     super("room-full", { words: { most: String(most) } });
+  }
+}
+
+/** A room has an owner, so nobody appoints another. */
+export class RoomHasOwner extends ApplicationError {
+  override readonly name = "RoomHasOwner";
+  constructor() {
+    super("room-has-owner");
   }
 }
 

@@ -88,6 +88,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       title: "Deze ruimte is vol",
       detail: "In een ruimte passen {most} mensen. Verwijder eerst wie er niet meer bij hoort.",
     },
+    "room-has-owner": {
+      title: "Deze ruimte heeft een eigenaar",
+      detail: "Vraag de eigenaar om iemand anders eigenaar te maken.",
+    },
     "room-key-destroyed": {
       title: "De inhoud is vernietigd",
       detail: "De sleutel van deze ruimte is vernietigd. Niemand kan de berichten nog lezen.",
@@ -335,6 +339,10 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "room-full": {
       title: "This room is full",
       detail: "A room holds {most} people. First remove who does not belong there any more.",
+    },
+    "room-has-owner": {
+      title: "This room has an owner",
+      detail: "Ask the owner to make somebody else the owner.",
     },
     "room-key-destroyed": {
       title: "The content is destroyed",

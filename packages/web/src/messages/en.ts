@@ -44,6 +44,7 @@ export const en: Messages = {
     title: "Your account",
     demo: "These are made-up people, to try Akkoord with.",
     takeOrganisation: (organisation) => `Use ${organisation} for your questions`,
+    people: "My people",
   },
 
   period: {

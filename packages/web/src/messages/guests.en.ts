@@ -18,7 +18,7 @@ export const guestsEn: GuestMessages = {
     emailHelp: "The guest gets a link here. Only who can read this mail comes in.",
     emailMissing: "Fill in an e-mail address, such as jan@example.com.",
     origin: "Organisation",
-    originHelp: "Where does the guest work? Write the name in full.",
+    originHelp: "Where does the guest work? Write the name in full. Everyone in the room sees it.",
     originMissing: "Fill in where the guest works.",
     party: "What kind of organisation is that?",
     until: "Last day",

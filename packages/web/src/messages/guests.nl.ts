@@ -16,7 +16,7 @@ export const guestsNl = {
     emailHelp: "De gast krijgt hier een link. Alleen wie deze mail kan lezen, komt binnen.",
     emailMissing: "Vul een e-mailadres in, zoals jan@voorbeeld.nl.",
     origin: "Organisatie",
-    originHelp: "Waar werkt de gast? Schrijf de naam voluit.",
+    originHelp: "Waar werkt de gast? Schrijf de naam voluit. Iedereen in de ruimte ziet dit.",
     originMissing: "Vul in waar de gast werkt.",
     party: "Wat voor organisatie is dat?",
     until: "Laatste dag",

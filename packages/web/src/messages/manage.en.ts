@@ -26,11 +26,15 @@ export const manageEn: ManageMessages = {
     auditLog: { title: "Log", text: "Look up who did what, and check that nothing was changed." },
     rooms: {
       title: "Rooms",
-      text: "See which rooms still fit after a new rule, and which are paused.",
+      text: "See which rooms still fit after a new rule, which are paused and which have no owner.",
     },
     people: {
       title: "People",
       text: "See who has access, and what leavers lost.",
+    },
+    managedPeople: {
+      title: "My people",
+      text: "See who of your people has access, and end it when somebody leaves.",
     },
     webhooks: { title: "Messages to systems", text: "Tell another system that rules have changed." },
   },

@@ -33,11 +33,15 @@ export const manageNl = {
     },
     rooms: {
       title: "Ruimtes",
-      text: "Zie welke ruimtes na een nieuwe regel nog passen, en welke stilstaan.",
+      text: "Zie welke ruimtes na een nieuwe regel nog passen, welke stilstaan en welke geen eigenaar hebben.",
     },
     people: {
       title: "Personen",
       text: "Zie wie toegang heeft, en wat vertrekkers kwijtraakten.",
+    },
+    managedPeople: {
+      title: "Mijn medewerkers",
+      text: "Zie wie van jouw mensen toegang heeft, en beëindig die als iemand vertrekt.",
     },
     webhooks: {
       title: "Meldingen aan systemen",

@@ -45,6 +45,7 @@ export const nl = {
     title: "Je account",
     demo: "Dit zijn verzonnen mensen, om Akkoord uit te proberen.",
     takeOrganisation: (organisation: string) => `Gebruik ${organisation} bij je vragen`,
+    people: "Mijn medewerkers",
   },
 
   period: {

@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<string, string>> = {
   guest: "Gasten van deze persoon",
   avatar: "Foto’s",
   group: "Groepen",
+  waiver: "Ontheffingen die voor niemand meer golden",
+  "waiver-cover": "Ontheffingen die voor anderen blijven gelden",
 };
 
 /** Dutch words of the pages about people and what they may do. */
@@ -76,15 +78,46 @@ export const peopleNl = {
     action: "Beëindig toegang",
     dialog: (name: string) => `Toegang van ${name} beëindigen`,
     heir: "Wie neemt ruimtes over die anders van niemand zijn?",
-    heirHint: "Kies een collega. Kies je niemand, dan gaat het naar de manager, als die bekend is.",
+    what: "Dit gebeurt er meteen:",
+    consequences: (name: string) => [
+      `${name} is overal uitgelogd, ook in andere apps.`,
+      `${name} gaat uit alle ruimtes. Wat daar is geschreven, blijft staan.`,
+      `Gasten die ${name} uitnodigde, kunnen er niet meer in.`,
+      `Ontheffingen op naam gelden niet meer voor ${name}.`,
+    ],
+    roomsGoTo: (heir: string) => `Ruimtes die anders van niemand zijn, gaan naar ${heir}.`,
+    backAgain: "Alleen een beheerder kan daarna weer toegang geven. Wat weg is, komt dan niet terug.",
+    /** Who takes over when nobody is chosen. */
+    unlessChosen: {
+      operator: {
+        hint: "Kies een collega. Kies je niemand, dan gaat het naar de manager, als die bekend is.",
+        choice: "Niemand: ga uit van de manager",
+        heir: "de manager, als die bekend is",
+      },
+      manager: {
+        hint: "Dat ben jij, als manager. Je kunt ook een collega kiezen.",
+        choice: "Ik neem ze over",
+        heir: "jou",
+      },
+    },
     find: "Zoek een collega",
     findHint: "Typ ten minste twee letters.",
-    nobody: "Niemand: ga uit van de manager",
     noneFound: "Geen collega gevonden.",
     foundColleagues: (count: number) => (count === 1 ? "1 collega gevonden" : `${count} collega’s gevonden`),
     confirm: "Beëindig nu",
     cancel: "Toch niet",
     done: (name: string) => `${name} heeft geen toegang meer.`,
+  },
+  managed: {
+    title: "Mijn medewerkers",
+    lead: "Vertrekt er iemand? Beëindig hier de toegang. Dat werkt meteen en overal.",
+    signIn: "Log in om je medewerkers te zien.",
+    nobody:
+      "Je bent van niemand de manager, voor zover wij weten. Klopt dat niet? Vraag het de administratie van je organisatie.",
+    list: "Medewerkers",
+    count: (count: number) => (count === 1 ? "1 medewerker" : `${count} medewerkers`),
+    endedOn: (date: string) => `Vertrokken op ${date}`,
+    notFound: "Deze persoon is er niet, of je bent niet de manager.",
   },
   reinstate: {
     title: "Opnieuw toegang geven",

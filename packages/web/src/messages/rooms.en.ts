@@ -97,7 +97,9 @@ export const roomsEn: RoomMessages = {
     invited: "invited",
     you: "you",
     guest: "guest",
-    guestUntil: (day) => `guest until ${day}`,
+    guestOf: "guest from",
+    guestParty: (party) => `guest, ${party}`,
+    guestUntil: (day) => `here until ${day}`,
     sponsor: (name) => `invited by ${name}`,
     shut: "access is paused",
     noOrganisation: "organisation unknown",
@@ -170,7 +172,7 @@ export const roomsEn: RoomMessages = {
     without: (names) => `${names} cannot read along now.`,
     withoutMany: (names) => `${names} cannot read along now.`,
     resolvers: (names) => `${names} can resolve this.`,
-    noResolvers: "Ask the operator of Akkoord to appoint an owner.",
+    noResolvers: (organisation) => `Ask the records manager of ${organisation} to appoint an owner.`,
     resumes: "As soon as it fits again, the room goes on by itself.",
     remove: (name) => `Remove ${name}`,
     relabel: "Change the label",
@@ -262,10 +264,11 @@ export const roomsEn: RoomMessages = {
   },
 
   workplace: {
-    name: "on what",
-    invitation: "What do you work on now?",
-    title: "What do you work on now?",
+    place: { name: "on what", title: "What do you work on now?" },
+    role: { name: "role", title: "What is your role?" },
+    all: { name: "how", title: "How do you work now?" },
     lead: "The rules of this room depend on it. We remember it on this device.",
+    leadSession: "The rules of this room depend on it. We remember it until you sign out.",
     failed: "This was not saved. Try again.",
   },
 
@@ -284,6 +287,21 @@ export const roomsEn: RoomMessages = {
     labelHelp: "This becomes the label. It decides who may take part.",
     chooseLabel: "Choose how sensitive the information is, and whether it is about people.",
     fromAnswer: "Taken from your answer. You can change it.",
+    carried: {
+      work: (how, isAsGiven) => (isAsGiven ? `You work ${how} (from your answer).` : `You work ${how}.`),
+      part: {
+        device: (value) => `on a ${value}`,
+        location: (value) => value,
+        role: (value) => `as ${value}`,
+      },
+      nothing: "You take along nothing about how you work. The room asks when it needs to know.",
+      when: "This holds for your rooms once you open the room, until you sign out.",
+      change: "Change",
+      changeWhat: "how you work",
+      title: "How do you work now?",
+      unsaid: "I would rather not say",
+      close: "Done",
+    },
     secretTitle: "A room is not the place for this",
     secret:
       "A state secret belongs in a facility that is accredited for it. Ask the security officer of your organisation which one.",
@@ -327,5 +345,38 @@ export const roomsEn: RoomMessages = {
     resumed: (count) => (count === 1 ? "1 went on again" : `${count} went on again`),
     unchanged: "nothing changed",
     perOrganisation: "By organisation",
+  },
+
+  ownerless: {
+    pageTitle: "Rooms",
+    title: "Rooms without an owner",
+    lead: "The last owner is gone. Nobody can write there until there is a new one.",
+    none: "Every room has an owner. There is nothing to do.",
+    failed: "The rooms without an owner cannot be fetched now. Try again later.",
+    more: (count) =>
+      count === 1
+        ? "There is 1 other room. You see it once these have an owner."
+        : `There are ${count} other rooms. You see them once these have an owner.`,
+    roomOf: (organisation) => `Room of ${organisation}`,
+    people: (count) => (count === 1 ? "1 person is in it" : `${count} people are in it`),
+    since: (moment) => `No owner since ${moment}`,
+    opened: (moment) => `Opened on ${moment}`,
+    appoint: "Appoint an owner",
+    dialogTitle: "Appoint an owner",
+    dialogLead: (room, organisation) =>
+      `Choose who will lead ‘${room}’. It has to be somebody of ${organisation}.`,
+    searchHelp: (organisation) => `You find colleagues of ${organisation}. Type at least two letters.`,
+    nobody: (organisation) => `Nobody found at ${organisation}.`,
+    choose: "Choose",
+    notYourself: "That is you. You cannot appoint yourself.",
+    sure: (name, room) => `Make ${name} the owner of ‘${room}’?`,
+    sureHelp: (name) =>
+      `${name} can then read along, decides who is in it and gets a mail. Does the room fit the rules? Then it goes on at once.`,
+    confirm: (name) => `Yes, make ${name} the owner`,
+    another: "Choose somebody else",
+    cancel: "Cancel",
+    done: (name, room) => `${name} is now the owner of ‘${room}’. The room goes on.`,
+    doneButPaused: (name, room) =>
+      `${name} is now the owner of ‘${room}’. The room is still paused, because it does not fit the rules.`,
   },
 };

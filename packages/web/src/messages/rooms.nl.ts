@@ -95,7 +95,10 @@ export const roomsNl = {
     invited: "uitgenodigd",
     you: "jij",
     guest: "gast",
-    guestUntil: (day: string) => `gast t/m ${day}`,
+    /** Before the name of the organisation. */
+    guestOf: "gast van",
+    guestParty: (party: string) => `gast, ${party}`,
+    guestUntil: (day: string) => `te gast t/m ${day}`,
     sponsor: (name: string) => `uitgenodigd door ${name}`,
     shut: "toegang staat stil",
     noOrganisation: "organisatie onbekend",
@@ -170,7 +173,8 @@ export const roomsNl = {
     without: (names: string) => `${names} kan nu niet meelezen.`,
     withoutMany: (names: string) => `${names} kunnen nu niet meelezen.`,
     resolvers: (names: string) => `Dit kan worden opgelost door ${names}.`,
-    noResolvers: "Vraag de beheerder van Akkoord om een eigenaar aan te wijzen.",
+    noResolvers: (organisation: string) =>
+      `Vraag de recordbeheerder van ${organisation} om een eigenaar aan te wijzen.`,
     resumes: "Zodra het weer past, gaat de ruimte vanzelf verder.",
     remove: (name: string) => `Verwijder ${name}`,
     relabel: "Verander het label",
@@ -262,10 +266,11 @@ export const roomsNl = {
   },
 
   workplace: {
-    name: "waarop",
-    invitation: "Waarop werk je nu?",
-    title: "Waarop werk je nu?",
+    place: { name: "waarop", title: "Waarop werk je nu?" },
+    role: { name: "functie", title: "Wat is je functie?" },
+    all: { name: "hoe", title: "Hoe werk je nu?" },
     lead: "De regels van deze ruimte hangen ervan af. We onthouden het op dit apparaat.",
+    leadSession: "De regels van deze ruimte hangen ervan af. We onthouden het tot je uitlogt.",
     failed: "Dit is niet bewaard. Probeer het opnieuw.",
   },
 
@@ -284,6 +289,22 @@ export const roomsNl = {
     labelHelp: "Dit wordt het label. Het bepaalt wie mee mag doen.",
     chooseLabel: "Kies hoe gevoelig de informatie is, en of het om personen gaat.",
     fromAnswer: "Overgenomen uit je antwoord. Je kunt het veranderen.",
+    carried: {
+      work: (how: string, isAsGiven: boolean) =>
+        isAsGiven ? `Je werkt ${how} (uit je antwoord).` : `Je werkt ${how}.`,
+      part: {
+        device: (value: string) => `op een ${value}`,
+        location: (value: string) => value,
+        role: (value: string) => `als ${value}`,
+      },
+      nothing: "Je neemt niets mee over hoe je werkt. De ruimte vraagt het als dat nodig is.",
+      when: "Dit geldt voor je ruimtes zodra je de ruimte opent, tot je uitlogt.",
+      change: "Verander",
+      changeWhat: "hoe je werkt",
+      title: "Hoe werk je nu?",
+      unsaid: "Dat zeg ik liever niet",
+      close: "Klaar",
+    },
     secretTitle: "Hier is een ruimte niet voor",
     secret:
       "Een staatsgeheim hoort in een voorziening die ervoor is goedgekeurd. Vraag de beveiligingsambtenaar van je organisatie welke dat is.",
@@ -327,6 +348,40 @@ export const roomsNl = {
     resumed: (count: number) => (count === 1 ? "1 ging weer verder" : `${count} gingen weer verder`),
     unchanged: "niets veranderd",
     perOrganisation: "Per organisatie",
+  },
+
+  ownerless: {
+    pageTitle: "Ruimtes",
+    title: "Ruimtes zonder eigenaar",
+    lead: "De laatste eigenaar is weg. Niemand kan er schrijven tot er een nieuwe is.",
+    none: "Elke ruimte heeft een eigenaar. Je hoeft niets te doen.",
+    failed: "De ruimtes zonder eigenaar zijn nu niet op te halen. Probeer het straks opnieuw.",
+    more: (count: number) =>
+      count === 1
+        ? "Er is nog 1 andere ruimte. Je ziet haar als deze een eigenaar hebben."
+        : `Er zijn nog ${count} andere ruimtes. Je ziet ze als deze een eigenaar hebben.`,
+    roomOf: (organisation: string) => `Ruimte van ${organisation}`,
+    people: (count: number) => (count === 1 ? "1 persoon zit erin" : `${count} mensen zitten erin`),
+    since: (moment: string) => `Geen eigenaar sinds ${moment}`,
+    opened: (moment: string) => `Geopend op ${moment}`,
+    appoint: "Eigenaar aanwijzen",
+    dialogTitle: "Eigenaar aanwijzen",
+    dialogLead: (room: string, organisation: string) =>
+      `Kies wie ‘${room}’ gaat leiden. Het moet iemand van ${organisation} zijn.`,
+    searchHelp: (organisation: string) =>
+      `Je vindt collega’s van ${organisation}. Typ minstens twee letters.`,
+    nobody: (organisation: string) => `Niemand gevonden bij ${organisation}.`,
+    choose: "Kies",
+    notYourself: "Dat ben jij. Je kunt jezelf niet aanwijzen.",
+    sure: (name: string, room: string) => `Maak je ${name} eigenaar van ‘${room}’?`,
+    sureHelp: (name: string) =>
+      `${name} leest dan mee, beslist wie erin zit en krijgt een mail. Past de ruimte in de regels? Dan gaat zij meteen weer verder.`,
+    confirm: (name: string) => `Ja, maak ${name} eigenaar`,
+    another: "Kies iemand anders",
+    cancel: "Annuleer",
+    done: (name: string, room: string) => `${name} is nu eigenaar van ‘${room}’. De ruimte gaat weer verder.`,
+    doneButPaused: (name: string, room: string) =>
+      `${name} is nu eigenaar van ‘${room}’. De ruimte staat nog stil, omdat zij niet in de regels past.`,
   },
 };
 

@@ -136,6 +136,8 @@ export const waiversEn: WaiverMessages = {
     agreed: (name, owner, day) => `${name} agreed for ${owner}, on ${day}`,
     refused: (name, owner, day) => `${name} refused for ${owner}, on ${day}`,
     ended: (name, day) => `${name}, on ${day}`,
+    byItself: "Akkoord itself",
+    nobody: "Nobody any more",
     withdrawnBy: "Withdrawn by",
     refusedBy: "Refused by",
     details: "See the request",

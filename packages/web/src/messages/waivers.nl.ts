@@ -136,6 +136,8 @@ export const waiversNl = {
     agreed: (name: string, owner: string, day: string) => `${name} ging akkoord voor ${owner}, op ${day}`,
     refused: (name: string, owner: string, day: string) => `${name} wees af voor ${owner}, op ${day}`,
     ended: (name: string, day: string) => `${name}, op ${day}`,
+    byItself: "Akkoord zelf",
+    nobody: "Niemand meer",
     withdrawnBy: "Ingetrokken door",
     refusedBy: "Afgewezen door",
     details: "Bekijk de aanvraag",

@@ -1,5 +1,5 @@
 import type { Caller } from "../../platform/command.ts";
-import type { Database } from "../../platform/database/database.ts";
+import type { AnyDatabase, Database } from "../../platform/database/database.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { isSameWearer, type Picture, type Size, type Wearer, wearerOf } from "./model.ts";
 import type { AvatarTables } from "./tables.ts";
@@ -41,17 +41,21 @@ export function createAvatarQueries({ database, sharesRoom }: AvatarParts) {
     },
 
     /** The id of the picture that somebody wears, or null. */
-    async wornBy(wearer: Wearer): Promise<string | null> {
-      const row = await tables()
-        .selectFrom("avatar")
-        .select("id")
-        .where("wearer_kind", "=", wearer.kind)
-        .where("wearer_id", "=", wearer.id)
-        .where("worn", "=", true)
-        .executeTakeFirst();
-      return row?.id ?? null;
-    },
+    wornBy: (wearer: Wearer) => pictureWornBy(database.use(), wearer),
   };
+}
+
+/** The id of the picture that somebody wears, or null; as it is within a transaction of another domain. */
+export async function pictureWornBy(database: AnyDatabase, wearer: Wearer): Promise<string | null> {
+  const row = await database
+    .$extendTables<AvatarTables>()
+    .selectFrom("avatar")
+    .select("id")
+    .where("wearer_kind", "=", wearer.kind)
+    .where("wearer_id", "=", wearer.id)
+    .where("worn", "=", true)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Reads pictures. */

@@ -32,8 +32,8 @@ const recordDemoPeople = command({
   input: z.object({}),
   may: mayRecordPerson,
   async run({ now, transaction }) {
-    await transaction
-      .$extendTables<DirectoryTables>()
+    const tables = transaction.$extendTables<DirectoryTables>();
+    const added = await tables
       .insertInto("person")
       .values(
         DEMO_PEOPLE.map((person) => ({
@@ -50,7 +50,24 @@ const recordDemoPeople = command({
         })),
       )
       .onConflict((conflict) => conflict.columns(["issuer", "subject"]).doNothing())
+      .returning("subject")
       .execute();
+    // Afterwards: the manager of somebody who is new may have been here before.
+    for (const { id, manager } of DEMO_PEOPLE) {
+      if (manager === undefined || !added.some(({ subject }) => subject === id)) continue;
+      const above = await tables
+        .selectFrom("person")
+        .select("id")
+        .where("issuer", "=", DEMO_ISSUER)
+        .where("subject", "=", manager)
+        .executeTakeFirstOrThrow();
+      await tables
+        .updateTable("person")
+        .set({ manager: above.id })
+        .where("issuer", "=", DEMO_ISSUER)
+        .where("subject", "=", id)
+        .execute();
+    }
     return { output: null, object: { type: "person", id: null } };
   },
 });

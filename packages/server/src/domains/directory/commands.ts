@@ -10,7 +10,14 @@ import { type Certificate, certificateShape } from "./certificate.ts";
 import type { GroupRole } from "./group-roles.ts";
 import { personToldOf } from "./link-identity.ts";
 import { type Identity, type KnownPerson, knownRoles, PERSON_STATES, stateOf } from "./model.ts";
-import { mayReadPeople, mayReadPeopleOf, mayRecordPerson, readablePeople } from "./permissions.ts";
+import {
+  mayReadCertificateOf,
+  mayReadPeople,
+  mayReadPeopleOf,
+  mayRecordPerson,
+  mayTryToReadCertificate,
+  readablePeople,
+} from "./permissions.ts";
 import { personMoved } from "./provision.ts";
 import { allRoles, asPerson, type PersonRow, selectPeople } from "./read-person.ts";
 import type { DirectoryTables } from "./tables.ts";
@@ -190,22 +197,27 @@ export function readPerson(groupRoles: readonly GroupRole[]) {
   });
 }
 
-/** The certificate of somebody who left: the newest, when they left more than once. */
+/** The certificate of somebody who left: the newest, when they left more than once. Also for who was their manager. */
 export const readCertificate = command({
   name: "directory.read-certificate",
   on: "person",
+  about: ({ id }) => id,
   input: onePerson,
-  may: mayReadPeople,
+  may: mayTryToReadCertificate,
   async run({ input, actor, transaction }) {
     const row = await transaction
       .$extendTables<DirectoryTables>()
       .selectFrom("leaving_certificate")
-      .select(["organisation", "document"])
+      .innerJoin("person", "person.id", "leaving_certificate.person_id")
+      .select(["leaving_certificate.organisation", "document", "manager"])
       .where("person_id", "=", input.id)
-      .orderBy("ended_at", "desc")
+      .orderBy("leaving_certificate.ended_at", "desc")
       .limit(1)
       .executeTakeFirst();
-    if (row === undefined || !mayReadPeopleOf(actor, row.organisation)) throw new NotFound();
+    if (row === undefined || !mayReadCertificateOf(actor, row)) {
+      // Whoever is nobody's manager learns nothing of who left.
+      throw mayReadPeople(actor) ? new NotFound() : new NotAllowed();
+    }
     const output: Certificate = certificateShape.parse(JSON.parse(row.document));
     return { output, object: { type: "person", id: input.id } };
   },

@@ -6,15 +6,29 @@ export interface DemoPerson {
   readonly name: string;
   readonly organisation: string;
   readonly roles: readonly Role[];
+  /** Who is above them: one of these people, of the same organisation. */
+  readonly manager?: string;
 }
 
 /** The people to try Akkoord as: at least one per role, from several ministries. None of them exists. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { id: "demo-noor", name: "Noor Demo", organisation: "bzk", roles: ["civil-servant"] },
-  { id: "demo-bram", name: "Bram Demo", organisation: "szw", roles: ["civil-servant"] },
+  {
+    id: "demo-bram",
+    name: "Bram Demo",
+    organisation: "szw",
+    roles: ["civil-servant"],
+    manager: "demo-thijs",
+  },
   { id: "demo-yusuf", name: "Yusuf Demo", organisation: "jenv", roles: ["civil-servant"] },
   { id: "demo-sanne", name: "Sanne Demo", organisation: "bzk", roles: ["security-officer"] },
-  { id: "demo-lotte", name: "Lotte Demo", organisation: "szw", roles: ["security-officer"] },
+  {
+    id: "demo-lotte",
+    name: "Lotte Demo",
+    organisation: "szw",
+    roles: ["security-officer"],
+    manager: "demo-thijs",
+  },
   { id: "demo-milan", name: "Milan Demo", organisation: "jenv", roles: ["security-officer"] },
   { id: "demo-fatima", name: "Fatima Demo", organisation: "bzk", roles: ["coordinator"] },
   { id: "demo-thijs", name: "Thijs Demo", organisation: "szw", roles: ["records-manager"] },

@@ -110,12 +110,13 @@ export function endPerson(parts: EndingParts) {
   return command({
     name: "directory.end-person",
     on: "person",
+    about: ({ id }) => id,
     input: z.object({ id: z.uuid(), successor: z.uuid().nullable().default(null) }),
     may: (actor, { id }) => mayTryToEnd(actor, id),
     async run({ input, actor, now, transaction }) {
       const row = await lockPerson(transaction, input.id);
       // Whoever is nobody's manager learns nothing of who is there.
-      if (!mayEnd(actor, row ?? { id: input.id, manager: null })) throw new NotAllowed();
+      if (!mayEnd(actor, row ?? { id: input.id, organisation: null, manager: null })) throw new NotAllowed();
       if (row === undefined) throw new NotFound();
       const object = { type: "person", id: row.id };
       if (row.ended_at !== null) return { output: null, object };

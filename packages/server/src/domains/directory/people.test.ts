@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scimOf } from "../../edges/scim/scim.fixture.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
+import { isManagerOf } from "./permissions.ts";
 
 let server: TestServer;
 let noor: Browser;
@@ -104,6 +105,116 @@ describe("somebody", () => {
 
   test("does not end themselves", async () => {
     expect((await operator.post(`/v1/people/${await idOf("ilse")}/_end`, {})).status).toBe(403);
+  });
+});
+
+describe("a manager", () => {
+  let thijs: Browser;
+  beforeAll(async () => {
+    thijs = await server.signedIn("demo-thijs");
+  });
+  const managed = async (browser: Browser, query = "") => {
+    const answer = await browser.get(`/v1/people/_managed${query}`);
+    expect(answer.status).toBe(200);
+    return (await answer.json()).people;
+  };
+  const namesOf = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name);
+
+  test("sees their own people and nobody else's, with no more than it takes to know who has access", async () => {
+    const people = await managed(thijs);
+    expect(namesOf(people)).toEqual(["Bram Demo", "Lotte Demo"]);
+    expect(people[0]).toEqual({
+      id: await idOf("bram"),
+      name: "Bram Demo",
+      organisation: "szw",
+      userName: "bram@szw.example",
+      department: null,
+      state: "active",
+      endedAt: null,
+      certificate: null,
+    });
+    expect(namesOf(await managed(thijs, "?pageSize=1&page=2"))).toEqual(["Lotte Demo"]);
+    expect(namesOf(await managed(thijs, `?id=${await idOf("lotte")}`))).toEqual(["Lotte Demo"]);
+    expect(await managed(thijs, `?id=${await idOf("noor")}`)).toEqual([]);
+    expect(await managed(noor)).toEqual([]);
+    expect(await managed(operator)).toEqual([]);
+  });
+
+  test("hears from the session that they lead somebody; others do not", async () => {
+    const leads = async (browser: Browser) =>
+      (await (await browser.get("/v1/session")).json()).abilities.includes("people.lead");
+    expect([await leads(thijs), await leads(noor), await leads(operator)]).toEqual([true, false, false]);
+  });
+
+  test("ends somebody of theirs, takes over, and keeps seeing them with the certificate", async () => {
+    const [lotte, thijsId] = [await idOf("lotte"), await idOf("thijs")];
+    const session = await server.signedIn("demo-lotte");
+    expect((await thijs.post(`/v1/people/${lotte}/_end`, {})).status).toBe(204);
+    expect((await (await session.get("/v1/session")).json()).signedIn).toBe(false);
+    const people = await managed(thijs);
+    expect(namesOf(people)).toEqual(["Bram Demo", "Lotte Demo"]);
+    const certificate = await (await thijs.get(`/v1/people/${lotte}/certificate`)).json();
+    expect(certificate).toMatchObject({ person: { id: lotte }, successor: thijsId });
+    expect(people[1]).toMatchObject({
+      state: "ended",
+      endedAt: certificate.endedAt,
+      certificate: {
+        id: certificate.id,
+        endedBy: { id: thijsId, name: "Thijs Demo" },
+        successor: { id: thijsId, name: "Thijs Demo" },
+      },
+    });
+    expect((await noor.get(`/v1/people/${lotte}/certificate`)).status).toBe(403);
+    expect((await operator.get(`/v1/people/${lotte}/certificate`)).status).toBe(200);
+  });
+
+  test("names a successor who works here and is somebody else, or nothing happens", async () => {
+    const [bram, lotte] = [await idOf("bram"), (await managed(thijs))[1].id];
+    for (const successor of [bram, lotte, "00000000-0000-4000-8000-000000000000"])
+      expect((await thijs.post(`/v1/people/${bram}/_end`, { successor })).status).toBe(400);
+    expect((await managed(thijs))[0]).toMatchObject({ id: bram, state: "active", certificate: null });
+  });
+
+  test("cannot end others' people, nor themselves; the audit log tells of each attempt", async () => {
+    const [noorId, thijsId, bramId] = [await idOf("noor"), await idOf("thijs"), await idOf("bram")];
+    const bram = await server.signedIn("demo-bram");
+    for (const [browser, id] of [
+      [thijs, noorId],
+      [thijs, thijsId],
+      [bram, thijsId],
+      [bram, bramId],
+    ] as const)
+      expect((await browser.post(`/v1/people/${id}/_end`, {})).status).toBe(403);
+    expect((await noor.get(`/v1/people/${bramId}/certificate`)).status).toBe(403);
+    const auditor = await server.signedIn("demo-daan");
+    const refusedOf = async (action: string) => {
+      const answer = await auditor.get(`/v1/audit-entries?action=${action}&result=refused&limit=200`);
+      const { auditEntries } = await answer.json();
+      return auditEntries.map((entry: { actor: { id: string }; object: { id: string } }) => [
+        entry.actor.id,
+        entry.object.id,
+      ]);
+    };
+    expect(await refusedOf("directory.end-person")).toEqual(
+      expect.arrayContaining([
+        [thijsId, noorId],
+        [thijsId, thijsId],
+        [bramId, thijsId],
+        [bramId, bramId],
+      ]),
+    );
+    expect(await refusedOf("directory.read-certificate")).toContainEqual([
+      (await (await noor.get("/v1/session")).json()).person.id,
+      bramId,
+    ]);
+  });
+
+  test("leads only people of the organisation where they work now", () => {
+    const manager = { kind: "person", id: "m", name: "M", organisation: "szw", roles: [] } as const;
+    expect(isManagerOf(manager, { organisation: "szw", manager: "m" })).toBe(true);
+    expect(isManagerOf(manager, { organisation: "jenv", manager: "m" })).toBe(false);
+    expect(isManagerOf(manager, { organisation: "szw", manager: "n" })).toBe(false);
+    expect(isManagerOf(manager, { organisation: "szw", manager: null })).toBe(false);
   });
 });
 

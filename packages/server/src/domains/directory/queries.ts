@@ -102,6 +102,18 @@ export function createDirectory({ database, registry, clock, groupRoles }: Direc
       return row === undefined || row.manager === null ? null : activePerson(row.manager);
     },
 
+    /** Whether somebody is the manager of anybody of their own organisation, also of people who left. */
+    async managesSomebody({ id, organisation }: Pick<Person, "id" | "organisation">): Promise<boolean> {
+      const row = await tables()
+        .selectFrom("person")
+        .select("id")
+        .where("manager", "=", id)
+        .where("organisation", "is not distinct from", organisation)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Who of an organisation works here in a role. */
     async withRole(organisation: string, role: Role): Promise<Person[]> {
       const rows = await selectPeople(tables())
@@ -125,6 +137,19 @@ export function createDirectory({ database, registry, clock, groupRoles }: Direc
         .select(["id", "name", "organisation"])
         .where("id", "in", ids)
         .execute();
+    },
+
+    /** Which of these people work at an organisation now. */
+    async workingAt(organisation: string, ids: readonly string[]): Promise<string[]> {
+      if (ids.length === 0) return [];
+      const rows = await tables()
+        .selectFrom("person")
+        .select("id")
+        .where("id", "in", ids)
+        .where("organisation", "=", organisation)
+        .where("active", "=", true)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     /**

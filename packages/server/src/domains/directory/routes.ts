@@ -17,6 +17,7 @@ import { peopleSearch, readCertificate, readPeople, readPerson } from "./command
 import { endPerson, reinstatePerson } from "./end-person.ts";
 import type { GroupRole } from "./group-roles.ts";
 import type { Leaving } from "./leaving.ts";
+import { type ManagedPerson, managedSearch, readManagedPeople } from "./managed-people.ts";
 import { type KnownPerson, PERSON_STATES } from "./model.ts";
 import { mayFindColleagues } from "./permissions.ts";
 import type { Directory } from "./queries.ts";
@@ -46,6 +47,30 @@ const personShape = describes<KnownPerson>(
 const colleagueShape = z
   .object({ id: z.uuid(), name: z.string(), organisation: z.string().nullable() })
   .meta({ id: "Colleague" });
+
+const colleague = colleagueShape.nullable();
+
+const managedShape = describes<ManagedPerson>(
+  z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      organisation: z.string().nullable(),
+      userName: z.string().nullable(),
+      department: z.string().nullable(),
+      state: z.enum(PERSON_STATES),
+      endedAt: z.iso.datetime().nullable(),
+      certificate: z
+        .object({
+          id: z.uuid(),
+          endedBy: colleague.meta({ description: "Null when no person ended them." }),
+          successor: colleague,
+        })
+        .nullable()
+        .meta({ description: "Of their leaving; null while they have not left." }),
+    })
+    .meta({ id: "ManagedPerson" }),
+);
 
 const idInPath = z.object({ id: z.uuid() });
 const nothing = z.null().meta({ description: "Done." });
@@ -146,6 +171,24 @@ export async function directoryRoutes(app: App, parts: DirectoryRouteParts): Pro
   );
 
   app.get(
+    "/v1/people/_managed",
+    {
+      schema: {
+        operationId: "listManagedPeople",
+        tags: ["people"],
+        summary: "The people whose manager you are",
+        description:
+          "Those who work here first. Who left stays in the list, with the certificate of their leaving.",
+        querystring: managedSearch,
+        response: { 200: z.object({ people: z.array(managedShape) }).meta({ id: "ManagedPersonList" }) },
+      },
+    },
+    async (request) => ({
+      people: await commands.execute(readManagedPeople, request.query, await request.caller()),
+    }),
+  );
+
+  app.get(
     "/v1/people/:id",
     {
       schema: {
@@ -166,7 +209,9 @@ export async function directoryRoutes(app: App, parts: DirectoryRouteParts): Pro
         operationId: "getLeavingCertificate",
         tags: ["people"],
         summary: "What somebody lost when they left",
-        description: "Signed with the key of the audit trail; `akkoord verify` checks it offline.",
+        description:
+          "For who may see people, and for the manager of the leaver. Signed with the key of the audit trail; " +
+          "`akkoord verify` checks it offline.",
         params: idInPath,
         response: { 200: certificateShape },
       },

@@ -41,6 +41,7 @@ export function asRoomGuest({ serverName }: Pick<GuestRooms, "serverName">, gues
       sponsor: personUserId(guest.sponsor, serverName),
       until: guest.until.toISOString(),
       party: guest.party,
+      organisation: guest.origin,
     },
   };
 }

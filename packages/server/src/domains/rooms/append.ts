@@ -1,5 +1,5 @@
 import { canonicalJson, isObject, type JsonObject, type LoggedEvent, own, TYPES } from "@akkoord/room";
-import type { Workplace } from "../../platform/actor.ts";
+import { NOTHING_SAID } from "../../platform/actor.ts";
 import type { Caller } from "../../platform/command.ts";
 import type { AnyDatabase } from "../../platform/database/database.ts";
 import { NotSignedIn, RoomClosed, RoomRefused } from "../../platform/errors.ts";
@@ -13,6 +13,7 @@ import {
   type Refusal,
   type RoomFacts,
 } from "./model.ts";
+import { type PictureOf, portrayed } from "./portrait.ts";
 import { akkoordUserId, userIdOf } from "./user-id.ts";
 import { ownerlessRefusal } from "./words.ts";
 
@@ -42,6 +43,8 @@ export interface Appending {
   byAkkoord(work: RoomWork, event: Unsent): Promise<LoggedEvent>;
   /** Appends an event in somebody's name that they did not send themselves: a new name, a room that is handed over. */
   inNameOf(work: RoomWork, userId: string, event: Unsent): Promise<LoggedEvent>;
+  /** An event as it would be written: who is in the room, with their picture. */
+  portrayed<Event extends Unsent>(work: Pick<RoomWork, "transaction">, event: Event): Promise<Event>;
   /**
    * Pauses or resumes a room by how it is now.
    *
@@ -50,14 +53,22 @@ export interface Appending {
   settle(work: RoomWork): Promise<boolean>;
 }
 
-const NOTHING_SAID: Workplace = { device: null, location: null };
-
 /** After these it must be looked at anew whether a room fits. */
 const CHANGES_FIT: ReadonlySet<string> = new Set([TYPES.member, TYPES.label, TYPES.powerLevels]);
 
 /** Appends events to rooms. */
-export function createAppending(log: RoomLog, enforcement: Enforcement, server: string): Appending {
+export function createAppending(
+  log: RoomLog,
+  enforcement: Enforcement,
+  server: string,
+  pictureOf: PictureOf,
+): Appending {
   const akkoord = akkoordUserId(server);
+
+  const asWritten: Appending["portrayed"] = async ({ transaction }, event) => ({
+    ...event,
+    content: await portrayed(transaction, server, event, pictureOf),
+  });
 
   const byAkkoord: Appending["byAkkoord"] = ({ transaction, held, now }, event) =>
     log.append(transaction, held, { ...event, sender: akkoord }, now);
@@ -80,7 +91,7 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
       const { transaction, held, now } = work;
       const sender = userIdOf(caller.actor, server);
       if (sender === null) throw new NotSignedIn();
-      const draft: DraftEvent = { ...event, sender };
+      const draft: DraftEvent = await asWritten(work, { ...event, sender });
       const facts = log.facts(held);
       if (!isRemoval(draft)) {
         if (facts.closedAt !== null) throw new RoomClosed();
@@ -99,9 +110,11 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
       if (CHANGES_FIT.has(event.type) && !isRemoval(draft)) await settle(work);
       return logged;
     },
-    async inNameOf({ transaction, held, now }, userId, event) {
-      return log.append(transaction, held, { ...event, sender: userId }, now);
+    async inNameOf(work, userId, event) {
+      const draft = await asWritten(work, { ...event, sender: userId });
+      return log.append(work.transaction, work.held, draft, work.now);
     },
+    portrayed: asWritten,
   };
 
   /** In a paused room nobody writes; whoever leads it may still change the label, unless they are shut out too. */
@@ -122,7 +135,7 @@ export function createAppending(log: RoomLog, enforcement: Enforcement, server: 
     context: DecidingContext,
   ): Promise<Refusal> {
     return facts.pause?.code === "no-owner"
-      ? ownerlessRefusal(facts)
+      ? ownerlessRefusal()
       : enforcement.explainPause(facts, code, context);
   }
 }
@@ -133,18 +146,23 @@ function isRemoval({ type, content }: DraftEvent): boolean {
   return type === TYPES.member && (membership === "leave" || membership === "ban");
 }
 
-/** A room that nobody leads stands still, unless nobody is in it any more. */
-function withoutOwner({ hub, members }: RoomFacts): PauseContent | null {
+/** Whether nobody leads a room. One that nobody is in any more needs no owner. */
+export function hasNoOwner({ members }: Pick<RoomFacts, "members">): boolean {
   const joined = members.filter(({ membership }) => membership === "join");
-  if (joined.length === 0 || joined.some(({ power }) => power >= OWNER)) return null;
+  return joined.length > 0 && joined.every(({ power }) => power < OWNER);
+}
+
+/** A room that nobody leads stands still. Nobody in it can resolve that: who leads is not for moderators to say. */
+function withoutOwner(facts: RoomFacts): PauseContent | null {
+  if (!hasNoOwner(facts)) return null;
   return {
     paused: true,
     code: "no-owner",
-    organisation: hub,
+    organisation: facts.hub,
     rules: [],
     ruleSet: "",
     shut: [],
-    resolvers: joined.filter(({ power }) => power > 0).map(({ userId }) => userId),
+    resolvers: [],
   };
 }
 

@@ -1,12 +1,19 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Agent, request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Person } from "../../platform/actor.ts";
 import { isDatabaseUnavailable } from "../../platform/database/database.ts";
-import { by, person, type RoomBench, startRoomBench, text } from "./rooms.fixture.ts";
+import { RoomFull } from "../../platform/errors.ts";
+import { manyPeople, type OneOfMany, ownerUrlOf } from "../../testing/many-people.ts";
+import { connectApp } from "../../testing/matrix-app.ts";
+import { startTestServer } from "../../testing/test-server.ts";
+import { MOST_MEMBERS } from "./model.ts";
+import { by, person, type RoomBench, SERVER, startRoomBench, text } from "./rooms.fixture.ts";
 import { roomTables } from "./tables.ts";
 
 let bench: RoomBench;
@@ -243,6 +250,177 @@ test("a database that is restarted under load loses nothing that was acknowledge
   const { eventId } = await bench.rooms.send(room, text("Er is weer nieuws"), by(noor));
   expect((await waiting).rooms.join[room]?.timeline.events).toMatchObject([{ event_id: eventId }]);
 }, 120_000);
+
+describe("thousands who try to come in at once", () => {
+  test("are let in once each when they were invited, and not at all when not; everybody else goes on meanwhile", async () => {
+    const server = await startTestServer({ RATE_LIMIT: "300" });
+    const agent = new Agent({ keepAlive: true, maxSockets: 500 });
+    const client = new pg.Client({ connectionString: await ownerUrlOf(server) });
+    await client.connect();
+    try {
+      const noor = await connectApp(server, "demo-noor");
+      const crowd = await manyPeople(server, 46);
+      const [invited, strangers, flooder] = [crowd.slice(0, 30), crowd.slice(30, 45), crowd.slice(45)];
+      const opened = await noor.ask("POST", "/client/v3/createRoom", {
+        name: "Drukte",
+        initial_state: [
+          { type: "nl.akkoord.label", content: { information: "internal", personalData: "none" } },
+        ],
+      });
+      const room: string = opened.body.room_id;
+      const userId = ({ id }: OneOfMany) => `@u-${id}:${room.slice(room.indexOf(":") + 1)}`;
+      const path = `/client/v3/rooms/${encodeURIComponent(room)}`;
+      const invitations = await Promise.all(
+        invited.map((one) => noor.ask("POST", `${path}/invite`, { user_id: userId(one) })),
+      );
+      expect(new Set(invitations.map(({ status }) => status))).toEqual(new Set([200]));
+
+      /** Whether everybody else goes on. */
+      const look = async () => {
+        const start = performance.now();
+        const [ready, said] = await Promise.all([
+          fetch(`${server.url}/health/ready`),
+          noor.ask("PUT", `${path}/send/m.room.message/${randomUUID()}`, { msgtype: "m.text", body: "Hoi" }),
+        ]);
+        return { ready: ready.status, said: said.status, took: performance.now() - start };
+      };
+      const looks: ReturnType<typeof look>[] = [];
+      const join =
+        (who: OneOfMany, id = room) =>
+        () =>
+          postWith(agent, server.url, `/_matrix/client/v3/join/${encodeURIComponent(id)}`, who.token);
+      const times = <T>(count: number, work: (n: number) => T): T[] =>
+        Array.from({ length: count }, (_, n) => work(n));
+      const tries = {
+        strangers: strangers.flatMap((who) => times(20, () => join(who))),
+        madeUp: strangers.flatMap((who) => times(5, () => join(who, `!${randomUUID()}:akkoord.localhost`))),
+        flood: flooder.flatMap((who) => times(1_600, () => join(who))),
+        // Each twice, and one of them again and again.
+        invited: invited.flatMap((who, n) => times(n === 0 ? 62 : 2, () => join(who))),
+      };
+      const {
+        strangers: ofStrangers = [],
+        madeUp = [],
+        flood: flooded = [],
+        invited: ofInvited = [],
+      } = await allMixed(tries, (answered) => {
+        if (answered % 250 === 1) looks.push(look());
+      });
+      expect([ofStrangers, madeUp, flooded, ofInvited].flat().length).toBeGreaterThan(2_000);
+      expect(looks.length).toBeGreaterThan(5);
+      for (const { ready, said, took } of await Promise.all(looks)) {
+        expect([ready, said]).toEqual([200, 200]);
+        expect(took).toBeLessThan(20_000);
+      }
+
+      const statuses = (of: readonly number[]) => Map.groupBy(of, (status) => status);
+      const count = (of: Map<number, number[]>, status: number) => of.get(status)?.length ?? 0;
+      const [outside, flood, inside] = [
+        statuses([...ofStrangers, ...madeUp]),
+        statuses(flooded),
+        statuses(ofInvited),
+      ];
+      // Refused and written down, or told to come back.
+      for (const tried of [outside, flood])
+        expect([...tried.keys()].filter((status) => status !== 403 && status !== 429)).toEqual([]);
+      expect(count(outside, 403)).toBeGreaterThanOrEqual(strangers.length);
+      expect(count(flood, 429)).toBeGreaterThanOrEqual(1_000);
+      expect([...inside.keys()]).toEqual([200]);
+
+      const { body } = await noor.ask("GET", `${path}/joined_members`);
+      const { [noor.userId]: _, "@akkoord:akkoord.localhost": __, ...joined } = body.joined;
+      expect(Object.keys(joined).toSorted()).toEqual(invited.map(userId).toSorted());
+      const { rows: joins } = await client.query(
+        `select state_key, count(*)::integer as times from room_event
+         where room = $1 and type = 'm.room.member' and sender = state_key and position > 14 group by 1`,
+        [room],
+      );
+      expect(joins).toHaveLength(invited.length);
+      expect(new Set(joins.map(({ times }) => times))).toEqual(new Set([1]));
+      const { rows: written } = await client.query(
+        `select result, count(*)::integer as times from audit_entry where action = 'rooms.join' group by 1`,
+      );
+      expect(Object.fromEntries(written.map(({ result, times }) => [result, times]))).toEqual({
+        succeeded: count(inside, 200),
+        failed: count(outside, 403) + count(flood, 403),
+      });
+    } finally {
+      agent.destroy();
+      await client.end();
+      await server.end();
+    }
+  }, 120_000);
+
+  test("are never more than a room takes", async () => {
+    const noor = person("Noor", "bzk");
+    const room = await bench.room(noor);
+    const places = 5;
+    // With Noor, and Akkoord itself that does not count.
+    const there = Array.from({ length: MOST_MEMBERS - 1 - places }, (_, n) => ({
+      room,
+      user_id: `@u-${n}:${SERVER}`,
+      kind: "person" as const,
+      membership: "join" as const,
+      position: 1,
+      since: 1,
+      sees_from: 1,
+      reads_since: 1,
+      shut: false,
+    }));
+    await roomTables(bench.database.use()).insertInto("room_member").values(there).execute();
+    const doors = [await bench.again(), await bench.again()];
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, async (_, n) => {
+        const who = bench.known(person(`Collega ${n}`, "bzk"));
+        try {
+          await doors[n % 2]?.invite(room, who.id, by(noor));
+          await doors[n % 2]?.join(room, by(who));
+          return "in";
+        } catch (error) {
+          return error instanceof RoomFull ? "full" : error;
+        }
+      }),
+    );
+    expect(outcomes.toSorted()).toEqual([...Array(7).fill("full"), ...Array(places).fill("in")]);
+  });
+});
+
+/**
+ * Begins everything at once, with the kinds mixed.
+ *
+ * @param onAnswer hears how many were answered
+ */
+async function allMixed<Kind extends string>(
+  tries: Readonly<Record<Kind, readonly (() => Promise<number>)[]>>,
+  onAnswer: (answered: number) => void,
+): Promise<Record<string, number[]>> {
+  const outcomes: Record<string, number[]> = {};
+  const mixed = Object.entries<readonly (() => Promise<number>)[]>(tries)
+    .flatMap(([kind, all]) => all.map((attempt, n) => ({ kind, attempt, place: n / all.length })))
+    .sort((one, other) => one.place - other.place);
+  let answered = 0;
+  await Promise.all(
+    mixed.map(async ({ kind, attempt }) => {
+      const status = await attempt();
+      outcomes[kind] = [...(outcomes[kind] ?? []), status];
+      onAnswer(++answered);
+    }),
+  );
+  return outcomes;
+}
+
+/** The status of a POST with an access token, over connections that are kept. */
+function postWith(agent: Agent, url: string, path: string, token: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { Authorization: `Bearer ${token}`, "Content-Length": 0 };
+    httpRequest(new URL(path, url), { agent, method: "POST", headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => resolve(answer.statusCode ?? 0));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
 
 async function postmaster(): Promise<number> {
   const client = new pg.Client({ connectionString: bench.ownerUrl });

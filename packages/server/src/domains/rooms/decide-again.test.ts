@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { enteredAs, newGuest, openRoomFor } from "../../testing/guests.ts";
+import { connectApp } from "../../testing/matrix-app.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
 import { act, approved, begin, bzkText, check } from "../drafts/desk.fixture.ts";
 
@@ -306,6 +307,59 @@ describe("a message", () => {
         .filter(({ object }: { object: { id: string } }) => object.id === room)
         .map(({ reason }: { reason: string }) => reason),
     ).toEqual(["room-refused:workplace-needed", "room-refused:rules-refuse"]);
+  });
+});
+
+describe("a rule that looks at what people are", () => {
+  test("has them asked once, here and in their application, and is kept to", async () => {
+    const room = await open(noor, INTERNAL);
+    const withoutRole = await connectApp(server, "demo-noor", { deviceId: "EERDER" });
+    const connecting = `/sign-in/app?${new URLSearchParams({ redirectUrl: "http://localhost:9/back" })}`;
+    expect(await (await noor.get(connecting)).text()).not.toContain('name="role"');
+    const before = await newest("publication");
+    const rule = bzkText(
+      {
+        when: "{ activity: [message], role: [contractor] }",
+        tools: "[akkoord-ruimte]",
+        effect: "prohibited",
+        words: "{ nl: Ruimtes zijn niet voor inhuur., en: Rooms are not for contractors. }",
+      },
+      "bzk/no-contractors",
+    );
+    await publish(sanne, ruben, "bzk", rule);
+    await checked("publication", before);
+    // It depends on who writes, so the room itself goes on.
+    expect((await read(noor, room)).pause).toBeNull();
+
+    const asked = await say(noor, room, "r1");
+    expect(asked.status).toBe(403);
+    expect(await asked.json()).toMatchObject({
+      "nl.akkoord.refusal": { code: "workplace-needed", missing: ["role"] },
+    });
+    const tell = (role: string | null) =>
+      noor.send("PUT", "/v1/session/workplace", { device: "managed-mobile", location: "office", role });
+    expect(await (await tell("employee")).json()).toMatchObject({ role: "employee" });
+    expect((await say(noor, room, "r1")).status).toBe(200);
+    await tell("contractor");
+    expect(await (await say(noor, room, "r2")).json()).toMatchObject({
+      "nl.akkoord.refusal": { code: "rules-refuse", rules: [{ id: "bzk/no-contractors" }] },
+    });
+
+    // An application says it when it is connected; one from before asks the same.
+    expect(await (await noor.get(connecting)).text()).toContain(
+      'name="role" value="contractor" required checked',
+    );
+    const app = await connectApp(server, "demo-noor", { role: "employee", deviceId: "NIEUW" });
+    const path = `/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/`;
+    const words = { msgtype: "m.text", body: "Hoi" };
+    expect((await app.ask("PUT", `${path}a1`, words)).status).toBe(200);
+    expect((await withoutRole.ask("PUT", `${path}a2`, words)).body).toMatchObject({
+      "nl.akkoord.refusal": { code: "workplace-needed", missing: ["role"] },
+    });
+
+    await publish(sanne, ruben, "bzk", "withdraw: [bzk/no-contractors]\n");
+    await tell(null);
+    expect((await say(noor, room, "r3")).status).toBe(200);
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor } from "../../platform/actor.ts";
+import { type Actor, NOTHING_SAID } from "../../platform/actor.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { NotAllowed, NotFound, NotSignedIn } from "../../platform/errors.ts";
@@ -18,7 +18,6 @@ import type { PartyMember } from "./verdict-parties.ts";
 
 /** More participants than a room of the whole government has. */
 const MOST_PARTICIPANTS = 40;
-const NOTHING_SAID = { device: null, location: null } as const;
 
 /** What these routes need. */
 export interface FitRouteParts {
@@ -188,6 +187,6 @@ function opener(actor: Actor) {
 
 /** Somebody who would be in a room. */
 function memberOf(who: PartyMember, since: number): RoomMember {
-  const card = who.guest === null ? null : { sponsor: "", until: "", ...who.guest };
+  const card = who.guest === null ? null : { sponsor: "", until: "", organisation: null, ...who.guest };
   return { ...who, guest: card, userId: "", name: "", membership: "join", power: 0, since };
 }

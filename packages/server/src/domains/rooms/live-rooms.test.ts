@@ -21,7 +21,7 @@ import { createVerdicts } from "./verdict.ts";
 
 const DAY = "2026-11-23";
 const DEPARTMENTAL = { information: "departmental-confidential", personalData: "none" };
-const AT_WORK = { device: "managed-mobile", location: "office" };
+const AT_WORK = { device: "managed-mobile", location: "office", role: null };
 
 const noor = person("Noor", "bzk");
 const bram = person("Bram", "szw");

@@ -1,7 +1,7 @@
 import { ask, canonicalJson, hashRuleSet, type Rule, type RuleSet, type Waiver } from "@akkoord/policy";
 import { loadRuleSet } from "@akkoord/policy-files";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Actor, Guest, Person } from "../../platform/actor.ts";
+import { type Actor, type Guest, NOTHING_SAID, type Person, type Workplace } from "../../platform/actor.ts";
 import { WrongSituation } from "../../platform/errors.ts";
 import { POLICIES } from "../../testing/test-server.ts";
 import { HeldRuleSet } from "../registry/held-rule-set.ts";
@@ -47,7 +47,10 @@ function member(actor: Person | Guest, since: number, more: Partial<RoomMember> 
     id: actor.id,
     name: actor.name,
     organisation: actor.kind === "person" ? actor.organisation : null,
-    guest: actor.kind === "guest" ? { sponsor: idOf(NOOR), until: actor.until, party: actor.party } : null,
+    guest:
+      actor.kind === "guest"
+        ? { sponsor: idOf(NOOR), until: actor.until, party: actor.party, organisation: null }
+        : null,
     membership: "join",
     power: since === 1 ? 90 : 0,
     since,
@@ -130,13 +133,13 @@ function enforcing(rules: RuleSet = policies, waivers: readonly RunningWaiver[] 
   return {
     held,
     may: (event: DraftEvent, facts: RoomFacts, actor: Actor, workplace = AT_WORK as Told) =>
-      enforcement.mayAppend(event, facts, actor, workplace, context),
+      enforcement.mayAppend(event, facts, actor, { ...NOTHING_SAID, ...workplace }, context),
     pauseFor: (facts: RoomFacts) => enforcement.pauseFor(facts, context),
     explain: (facts: RoomFacts, code: "room-paused" | "access-shut") =>
       enforcement.explainPause(facts, code, context),
   };
 }
-type Told = { readonly device: string | null; readonly location: string | null };
+type Told = Partial<Workplace>;
 
 function refusalOf(verdict: Verdict): Refusal {
   if (verdict.allowed) throw new Error("it was allowed");
@@ -242,7 +245,47 @@ describe("a message", () => {
     ).toBe("rules-refuse");
   });
 
-  test("of a guest does not depend on where the guest works: outside parties have no rules", async () => {
+  test("asks for the role of who writes where a rule of their organisation looks at it, and nowhere else", async () => {
+    const { may } = enforcing({ ...policies, rules: [...policies.rules, noContractors()] });
+    const facts = room(INTERNAL, [member(NOOR, 1), member(BRAM, 2), member(GEA, 3)]);
+    const asked = refusalOf(await may(message(BRAM), facts, BRAM));
+    expect(asked).toMatchObject({ code: "workplace-needed", missing: ["role"], rules: [] });
+    expect(asked.sentence.nl).toContain("Wat is je functie?");
+    expect(await may(message(BRAM), facts, BRAM, { role: "senior-official" })).toMatchObject({
+      allowed: true,
+    });
+    const refusal = refusalOf(await may(message(BRAM), facts, BRAM, { ...AT_WORK, role: "contractor" }));
+    expect(refusal).toMatchObject({
+      code: "rules-refuse",
+      organisation: "szw",
+      rules: [{ id: "szw/no-contractors" }],
+      missing: [],
+    });
+    // Nobody can become something else to be allowed.
+    expect(refusal.changes.map((change) => change.kind === "attribute" && change.attribute)).not.toContain(
+      "role",
+    );
+    for (const other of [NOOR, GEA])
+      expect(await may(message(other), facts, other, SAID_NOTHING)).toMatchObject({ allowed: true });
+  });
+
+  test("asks for everything at once that makes a difference: device and role", async () => {
+    const { may } = enforcing({ ...policies, rules: [...policies.rules, noContractors()] });
+    const facts = room(CONFIDENTIAL, [member(NOOR, 1), member(BRAM, 2)]);
+    expect(refusalOf(await may(message(BRAM), facts, BRAM, SAID_NOTHING)).missing).toEqual([
+      "device",
+      "role",
+    ]);
+    expect(refusalOf(await may(message(BRAM), facts, BRAM, { role: "employee" })).missing).toEqual([
+      "device",
+    ]);
+    // Whatever the device: they may not.
+    expect(refusalOf(await may(message(BRAM), facts, BRAM, { role: "contractor" })).code).toBe(
+      "rules-refuse",
+    );
+  });
+
+  test("of a guest does not depend on how the guest works: outside parties have no rules", async () => {
     const { may } = enforcing();
     const facts = room(CONFIDENTIAL, [member(NOOR, 1), member(GEA, 2)]);
     expect(await may(message(GEA), facts, GEA, SAID_NOTHING)).toMatchObject({ allowed: true });
@@ -566,6 +609,21 @@ describe("a waiver", () => {
     ).not.toBeNull();
   });
 });
+
+/** A rule of SZW that keeps people who are hired out of rooms. */
+function noContractors(): Rule {
+  return {
+    ...ruleOf("voorbeeld-ruimtes/internal"),
+    id: "szw/no-contractors",
+    issuer: "szw",
+    layer: "organisation",
+    yieldsTo: [],
+    overrides: [],
+    bearers: ["szw"],
+    when: { activity: ["message"], role: ["contractor"] },
+    effect: "prohibited",
+  };
+}
 
 function ruleOf(id: string): Rule {
   const rule = policies.rules.find((candidate) => candidate.id === id);

@@ -277,7 +277,8 @@ function roomAfter(room: RoomFacts, act: Act): RoomFacts {
   const { invited } = act;
   const since = Math.max(0, ...room.members.map((member) => member.since)) + 1;
   const others = room.members.filter(({ id, kind }) => id !== invited.id || kind !== invited.kind);
-  const card = invited.guest === null ? null : { sponsor: "", until: "", ...invited.guest };
+  const card =
+    invited.guest === null ? null : { sponsor: "", until: "", organisation: null, ...invited.guest };
   const member: RoomMember = {
     ...invited,
     guest: card,

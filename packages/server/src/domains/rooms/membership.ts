@@ -36,10 +36,16 @@ export function comesAs(
       membership,
       displayname: shownName(card.name),
       "nl.akkoord.organisation": card.organisation,
-      ...(guest === null ? {} : { "nl.akkoord.guest": { ...guest } }),
+      ...(guest === null ? {} : { "nl.akkoord.guest": contentOf(guest) }),
       ...(reason === undefined ? {} : { reason }),
     },
   };
+}
+
+/** What an event says of a guest: of those from before their organisation was told, as it always did. */
+function contentOf({ sponsor, until, party, organisation }: GuestCard): JsonObject {
+  const card = { sponsor, until, party };
+  return organisation === null ? card : { ...card, organisation: shownName(organisation) };
 }
 
 /** The event by which somebody goes. */
@@ -54,13 +60,21 @@ export function goesAs(membership: "leave" | "ban", userId: string, reason?: str
 /** How somebody is described when they come in themselves: a guest as they were invited. */
 export function cardOf(actor: Actor, invitation: JsonObject): MemberCard {
   if (actor.kind === "person") return { name: actor.name, organisation: actor.organisation, guest: null };
-  const guest = own(invitation, "nl.akkoord.guest");
-  const sponsor = guest !== undefined && isObject(guest) ? own(guest, "sponsor") : undefined;
   if (actor.kind !== "guest") return { name: "", organisation: null, guest: null };
+  const guest = own(invitation, "nl.akkoord.guest");
+  const invited = (key: string) => {
+    const value = isObject(guest) ? own(guest, key) : undefined;
+    return typeof value === "string" ? value : null;
+  };
   return {
     name: actor.name,
     organisation: null,
-    guest: { sponsor: typeof sponsor === "string" ? sponsor : "", until: actor.until, party: actor.party },
+    guest: {
+      sponsor: invited("sponsor") ?? "",
+      until: actor.until,
+      party: actor.party,
+      organisation: invited("organisation"),
+    },
   };
 }
 
@@ -135,7 +149,7 @@ export async function takeGuestsAlong(appending: Appending, work: RoomWork, spon
 }
 
 /** A room that is handed over needs its new owner in it, whether or not they were before. */
-async function bringIn(
+export async function bringIn(
   appending: Appending,
   work: RoomWork,
   userId: string,

@@ -37,6 +37,8 @@ export interface GuestCard {
   /** Last moment of their invitation, UTC. */
   readonly until: string;
   readonly party: string;
+  /** What the organisation they come from is called; null where the invitation did not say. */
+  readonly organisation: string | null;
 }
 
 /** A member of a room, or somebody who was invited to it. Akkoord itself is none of them. */
@@ -238,6 +240,8 @@ export interface MemberView {
   readonly guest: {
     readonly sponsor: { readonly id: string; readonly name: string };
     readonly until: string;
+    /** What the organisation they come from is called; null where the invitation did not say. */
+    readonly organisation: string | null;
     /** They have come in by the link in their e-mail. */
     readonly verified: boolean;
   } | null;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createContent, firstPowerLevels, isObject, type JsonObject, TYPES } from "@akkoord/room";
 import { z } from "zod";
+import { NOTHING_SAID } from "../../platform/actor.ts";
 import { command } from "../../platform/command.ts";
 import { NotAllowed, RoomRefused } from "../../platform/errors.ts";
 import type { RoomWork } from "./append.ts";
@@ -86,7 +87,7 @@ export function openRoom(parts: RoomCommandParts) {
         ],
       };
       const create = { type: TYPES.create, sender: me, stateKey: "", content: createContent() };
-      const workplace = caller.workplace ?? { device: null, location: null };
+      const workplace = caller.workplace ?? NOTHING_SAID;
       const verdict = await enforcement.mayAppend(create, asked, actor, workplace, { now, transaction });
       if (!verdict.allowed) throw new RoomRefused(verdict.refusal);
 

@@ -45,6 +45,36 @@ export function mayWorkWithRoomKeys(actor: Actor): boolean {
   return hasRole(actor, "operator", "records-manager");
 }
 
+/** Whose rooms without an owner somebody may give one: operators of all, records managers of their own organisation. */
+export function ownerlessRoomsOf(
+  actor: Actor,
+): { readonly all: true } | { readonly organisation: string } | null {
+  if (hasRole(actor, "operator")) return { all: true };
+  if (actor.kind !== "person" || actor.organisation === null) return null;
+  return hasRole(actor, "records-manager") ? { organisation: actor.organisation } : null;
+}
+
+/** Whether somebody gives rooms owners at all; which rooms, is decided per room. */
+export function mayAppointOwners(actor: Actor): boolean {
+  return ownerlessRoomsOf(actor) !== null;
+}
+
+/** Operators and the records manager of the hub give a room that nobody leads an owner. */
+export function mayAppointOwner(actor: Actor, hub: string): boolean {
+  const theirs = ownerlessRoomsOf(actor);
+  return theirs !== null && ("all" in theirs || theirs.organisation === hub);
+}
+
+/** The records manager of the hub may read its rooms anyway; an operator must not get to read one this way. */
+export function mayAppointThemselves(actor: Actor, hub: string): boolean {
+  return isRecordsManagerOf(actor, hub);
+}
+
+/** What a room is called, who keeps its archive may know; operators read nothing of rooms. */
+export function mayReadNameOfOwnerless(actor: Actor, hub: string): boolean {
+  return isRecordsManagerOf(actor, hub);
+}
+
 /** Operators renew the master key. */
 export function mayRotateMasterKey(actor: Actor): boolean {
   return hasRole(actor, "operator");

@@ -289,6 +289,7 @@ function memberView(
               name: memberName(state, guest.sponsor),
             },
             until: guest.until,
+            organisation: guest.organisation,
             verified: member.membership === "join",
           },
     lastReviewed: reviewedAt?.toISOString() ?? null,

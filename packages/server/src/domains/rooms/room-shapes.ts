@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { describes } from "../../platform/http/shapes.ts";
+import type { Appointed } from "./appoint-owner.ts";
 import { labelInput } from "./label.ts";
 import { HISTORIES, type MemberView, ROOM_ABILITIES, type RoomSummary, type RoomView } from "./model.ts";
+import type { OwnerlessRoom } from "./ownerless-rooms.ts";
 
 const someone = z.object({ userId: z.string(), name: z.string() });
 const pauseCode = z.enum(["rules-refuse", "state-secret", "no-owner"]);
@@ -25,6 +27,10 @@ export const memberShape = describes<MemberView>(
         .object({
           sponsor: z.object({ id: z.string(), name: z.string() }),
           until: z.string(),
+          organisation: z.string().nullable().meta({
+            description:
+              "What the organisation they come from is called; null when the invitation did not say.",
+          }),
           verified: z.boolean(),
         })
         .nullable(),
@@ -97,4 +103,31 @@ export const roomSummaryShape = describes<RoomSummary>(
       mentions: z.int(),
     })
     .meta({ id: "RoomSummary" }),
+);
+
+/** A room that nobody leads. */
+export const ownerlessRoomShape = describes<OwnerlessRoom>(
+  z
+    .object({
+      id: z.string(),
+      hub: z.string().meta({ description: "The organisation that hosts it." }),
+      name: z
+        .string()
+        .nullable()
+        .meta({ description: "For records managers of the hub alone; null for others." }),
+      label: labelInput,
+      openedAt: moment,
+      memberCount: z.int().meta({ description: "Who is in it now, guests too." }),
+      since: moment.meta({ description: "Since when nobody leads it." }),
+    })
+    .meta({ id: "OwnerlessRoom", description: "A room that stands still because nobody leads it." }),
+);
+
+/** What came of appointing an owner. */
+export const appointedShape = describes<Appointed>(
+  z
+    .object({
+      paused: pauseCode.nullable().meta({ description: "Why it still stands still; null when it went on." }),
+    })
+    .meta({ id: "RoomOwnerAppointed" }),
 );

@@ -23,6 +23,7 @@ import type { Enforcement, RoomLabel } from "./model.ts";
 import { createRooms, type NewRoom, type Rooms } from "./rooms.ts";
 import { roomSigner } from "./signer.ts";
 import { roomSchema } from "./tables.ts";
+import type { NewOwner } from "./tell-owner.ts";
 import { plainRefusal } from "./words.ts";
 
 export const SERVER = "rooms.test";
@@ -111,12 +112,14 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
     onEnd: () => {},
   });
   const people = new Map<string, Person>();
+  const pictures = new Map<string, string>();
+  const told: NewOwner[] = [];
   const rules = openRules();
   const keyService = options.keyService ?? fileKeys(folder);
   const signingKey = newSigningKey();
   const signer = roomSigner(SERVER, signingKey);
   const make = (): Rooms =>
-    roomsOn({ database: test.database, commands, people, rules, keyService, signer, clock });
+    roomsOn({ database: test.database, commands, people, pictures, told, rules, keyService, signer, clock });
   const running: Rooms[] = [];
   const start = async (): Promise<Rooms> => {
     const made = make();
@@ -132,8 +135,12 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
     clock,
     commands,
     people,
+    pictures,
+    /** Who was told that they lead a room now. */
+    told,
     keyService,
     keyFolder: folder,
+    signer,
     signingKey,
     url: test.url,
     database: test.database,
@@ -166,6 +173,7 @@ export async function startRoomBench(options: { readonly keyService?: KeyService
         sponsor: rooms.userId(by(sponsor)),
         until: "2027-01-31T23:00:00.000Z",
         party: "external",
+        organisation: null,
       };
       const guest = { id: randomUUID(), name, card };
       await within(test.database.use(), (transaction) =>
@@ -197,12 +205,15 @@ export function roomsOn(parts: {
   readonly database: Database;
   readonly commands: Commands;
   readonly people: ReadonlyMap<string, Person>;
+  /** Addresses of pictures, by the id of who wears them. */
+  readonly pictures?: ReadonlyMap<string, string>;
+  readonly told?: NewOwner[];
   readonly rules: Enforcement;
   readonly keyService: KeyService;
   readonly signer: NodeSigner;
   readonly clock: Clock;
 }): Rooms {
-  const { people, rules } = parts;
+  const { people, rules, pictures = new Map() } = parts;
   // As much of the published rules as rooms read.
   const ruleSet = { vocabulary: VOCABULARY } as unknown as RuleSet;
   return createRooms({
@@ -214,6 +225,10 @@ export function roomsOn(parts: {
       pauseFor: (...asked) => rules.pauseFor(...asked),
       explainPause: (...asked) => rules.explainPause(...asked),
     },
+    tellOwner: async (_transaction, owner) => {
+      parts.told?.push(owner);
+    },
+    pictureOf: async (_, { id }) => pictures.get(id) ?? null,
     seal: createSeal("a secret of thirty-two characters"),
   });
 }

@@ -10,9 +10,12 @@ import {
   person,
   type RoomBench,
   SERVER,
+  SYSTEM,
   startRoomBench,
   text,
+  within,
 } from "./rooms.fixture.ts";
+import { showPictureEverywhere } from "./show-picture.ts";
 import { roomTables } from "./tables.ts";
 import { akkoordUserId } from "./user-id.ts";
 
@@ -375,6 +378,69 @@ describe("limits", () => {
     await expect(
       bench.rooms.send(room, { type: "m.room.encrypted", content: {}, transactionId: null }, by(noor)),
     ).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});
+
+describe("what somebody looks like", () => {
+  const lotte = person("Lotte", "szw");
+  const show = () =>
+    showPictureEverywhere(
+      { commands: bench.commands, within: bench.rooms.within },
+      { kind: "person", id: lotte.id },
+      SYSTEM,
+      2,
+    );
+  const pictureIn = async (room: string) =>
+    (await bench.rooms.stateEvent(by(noor), room, "m.room.member", id(lotte))).content.avatar_url ?? null;
+  const events = async (room: string) => (await bench.verified(room, noor)).checked;
+
+  test("is with them from when they come in, and not in an invitation", async () => {
+    bench.pictures.set(lotte.id, "mxc://rooms.test/een");
+    const room = await bench.room(noor);
+    bench.known(lotte);
+    await bench.rooms.invite(room, lotte.id, by(noor));
+    expect(await pictureIn(room)).toBeNull();
+    await bench.rooms.join(room, by(lotte));
+    expect(await pictureIn(room)).toBe("mxc://rooms.test/een");
+  });
+
+  test("reaches every room that they are in, a few at a time; again changes nothing, and a closed room stays as it is", async () => {
+    const some = await Promise.all([1, 2, 3, 4, 5].map(() => bench.room(noor, [lotte])));
+    const [first = "", closed = ""] = some;
+    await bench.rooms.close(closed, by(noor));
+    const { next_batch: since } = await bench.rooms.sync(by(noor), { since: null, timeoutMs: 0 });
+    bench.pictures.set(lotte.id, "mxc://rooms.test/twee");
+    await show();
+    for (const room of some)
+      expect(await pictureIn(room)).toBe(`mxc://rooms.test/${room === closed ? "een" : "twee"}`);
+    const sync = await bench.rooms.sync(by(noor), { since, timeoutMs: 0 });
+    expect(sync.rooms.join[first]?.timeline.events).toMatchObject([
+      { type: "m.room.member", sender: id(lotte), content: { displayname: "Lotte" } },
+    ]);
+
+    const before = await events(first);
+    await show();
+    expect(await events(first)).toBe(before);
+    bench.pictures.delete(lotte.id);
+    await show();
+    expect(await pictureIn(first)).toBeNull();
+    expect(await events(first)).toBe(before + 1);
+  });
+
+  test("stays with them when they are described anew, and is not shown where they left", async () => {
+    bench.pictures.set(lotte.id, "mxc://rooms.test/drie");
+    const [room, left] = [await bench.room(noor, [lotte]), await bench.room(noor, [lotte])];
+    await bench.rooms.leave(left, by(lotte));
+    await within(bench.database.use(), (transaction) =>
+      bench.rooms.within.describeAnew(
+        transaction,
+        { ...lotte, organisation: "bzk" },
+        { now: bench.clock.now() },
+      ),
+    );
+    await show();
+    expect(await pictureIn(room)).toBe("mxc://rooms.test/drie");
+    expect(await pictureIn(left)).toBeNull();
   });
 });
 

@@ -11,7 +11,9 @@ import type { Directory } from "../directory/queries.ts";
 import { type AccessParts, ownUserId } from "./access.ts";
 import { createAccountData } from "./account-data.ts";
 import { createAppending } from "./append.ts";
+import { type Appointed, appointOwner } from "./appoint-owner.ts";
 import { exportLines, grantExport } from "./export-log.ts";
+import { isSeated } from "./is-seated.ts";
 import {
   destroyRoomKey,
   forgetAttempts,
@@ -42,6 +44,9 @@ import type {
 import { followNews } from "./news.ts";
 import { createNotifier } from "./notifier.ts";
 import { openRoom } from "./open-room.ts";
+import { listOwnerlessRooms, type OwnerlessRoom } from "./ownerless-rooms.ts";
+import type { PictureOf } from "./portrait.ts";
+import { createPublishedKeys } from "./published-keys.ts";
 import { createRoomQueries } from "./queries.ts";
 import { createReceipts, type Receipt } from "./receipts.ts";
 import { redactEvent, sendEvent } from "./send.ts";
@@ -49,10 +54,12 @@ import { settleServer } from "./server-name.ts";
 import { closeRoom, relabelRoom, renameRoom, setPower, setState } from "./set-state.ts";
 import { createStandings } from "./standing.ts";
 import { createSync } from "./sync.ts";
+import type { TellOwner } from "./tell-owner.ts";
 import { createTimeline } from "./timeline.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type TurnLimits } from "./turns.ts";
 import { createTyping } from "./typing.ts";
 import { type DecidedAgain, decideAgain } from "./upkeep.ts";
+import { userIdOf } from "./user-id.ts";
 import { createWithin, type WithinRooms } from "./within.ts";
 import type { RoomCommandParts } from "./work.ts";
 
@@ -91,6 +98,8 @@ export interface Rooms {
   readonly serverName: string;
   /** The caller's user id. */
   userId(caller: Caller): string;
+  /** The public keys that rooms were ever signed with, in the document of Matrix that {@link serverKeys} makes. */
+  publishedKeys(): Promise<JsonObject>;
 
   /** Rooms that the caller is in or invited to, last activity first. */
   list(caller: Caller): Promise<RoomSummary[]>;
@@ -200,6 +209,22 @@ export interface Rooms {
   setPower(roomId: string, userId: string, power: number, caller: Caller): Promise<void>;
   /** Ends the room: it stays readable, and nobody writes in it any more. */
   close(roomId: string, caller: Caller): Promise<void>;
+  /**
+   * Rooms that nobody leads, of the hubs for which the caller appoints owners.
+   *
+   * @throws NotSignedIn, NotAllowed
+   */
+  ownerless(
+    caller: Caller,
+    page: { readonly page: number; readonly pageSize: number },
+  ): Promise<{ readonly rooms: readonly OwnerlessRoom[]; readonly total: number }>;
+  /**
+   * Gives a room that nobody leads an owner, of the hub; it goes on when it fits. For operators and the records manager
+   * of the hub: to others it is not there.
+   *
+   * @throws NotAllowed, RoomHasOwner, InvalidInput
+   */
+  appointOwner(roomId: string, personId: string, caller: Caller): Promise<Appointed>;
   setReceipt(roomId: string, receipt: Receipt, caller: Caller): Promise<void>;
   /** Kept for thirty seconds at most, and never written down. */
   setTyping(
@@ -257,18 +282,28 @@ export interface RoomParts {
   readonly registry: VocabularySource;
   /** The rules at work. */
   readonly enforcement: Enforcement;
+  /** Tells who was made owner of a room that had none. */
+  readonly tellOwner: TellOwner;
   readonly keyService: KeyService;
   /** Seals what is of nobody's room. */
   readonly seal: Seal;
+  /** What somebody looks like, within the transaction. */
+  readonly pictureOf: PictureOf;
   /** Signs events; its server is the name in ids. */
   readonly signer: NodeSigner;
   readonly clock: Clock;
 }
 
-/** How many rooms are appended to at once: few enough that connections are left for everything else. */
-const APPENDED_AT_ONCE = 8;
-/** How much may wait to be appended to one room; whoever comes then is asked to come back. */
-const LONGEST_LINE = 500;
+/**
+ * What members do: on few enough rooms at once that connections are left for everything else. Whoever comes when a line
+ * is full is asked to come back.
+ */
+const OF_MEMBERS: TurnLimits = { most: 8, longest: 500, ofOne: 200, inAll: 5_000 };
+/**
+ * What is tried on rooms by who is not in them, or on rooms that are not there: each attempt is looked at and written
+ * down, one by one for each who tries.
+ */
+const OF_STRANGERS: TurnLimits = { most: 2, longest: 10, ofOne: 10, inAll: 5_000 };
 
 /** Rooms. */
 export function createRooms(parts: RoomParts): Rooms {
@@ -280,8 +315,9 @@ export function createRooms(parts: RoomParts): Rooms {
   const notifier = createNotifier();
   const typing = createTyping((room) => notifier.wake(room));
   const log = createRoomLog({ signer, keys, standings });
-  const appending = createAppending(log, enforcement, server);
-  const turns = createTurns(APPENDED_AT_ONCE, LONGEST_LINE);
+  const appending = createAppending(log, enforcement, server, parts.pictureOf);
+  const turns = createTurns(OF_MEMBERS);
+  const strangerTurns = createTurns(OF_STRANGERS);
   const access: AccessParts = { server, standings, enforcement, now };
   const reading = { ...access, database, keys };
   const accountData = createAccountData({ ...reading, seal: parts.seal });
@@ -316,6 +352,7 @@ export function createRooms(parts: RoomParts): Rooms {
     rename: renameRoom(working),
     setPower: setPower(working),
     close: closeRoom(working),
+    appointOwner: appointOwner({ ...working, tellOwner: parts.tellOwner }),
     export: grantExport(exporting),
     rotateKey: rotateRoomKey(working),
     destroyKey: destroyRoomKey(working),
@@ -324,17 +361,27 @@ export function createRooms(parts: RoomParts): Rooms {
   let stopFollowing: () => Promise<void> = async () => {};
   const stopping = new AbortController();
 
-  /** Runs a command on a room when it is its turn. */
-  const inTurn = <Input, Output>(
+  /** Runs a command on a room when it is its turn. Who is not in it never stands in the way of who is. */
+  const inTurn = async <Input, Output>(
     command: Command<Input, Output>,
     roomId: string,
     input: object,
     caller: Caller,
-  ): Promise<Output> => turns.take(roomId, () => commands.execute(command, { roomId, ...input }, caller));
+  ): Promise<Output> => {
+    const run = () => commands.execute(command, { roomId, ...input }, caller);
+    const by = lineOf(caller);
+    if (by === null || (await isSeated(database.use(), roomId, by)))
+      return turns.take({ room: roomId, by }, run);
+    return strangerTurns.take({ room: by, by }, run);
+  };
+  /** Who asks, as turns count them; Akkoord itself waits as long as it must. */
+  const lineOf = ({ actor }: Caller) =>
+    actor.kind === "system" ? null : (userIdOf(actor, server) ?? actor.kind);
 
   return {
     serverName: server,
     userId: (caller) => ownUserId(caller.actor, server),
+    publishedKeys: createPublishedKeys({ database, signer, now }),
 
     list: queries.list,
     read: queries.read,
@@ -353,7 +400,10 @@ export function createRooms(parts: RoomParts): Rooms {
       return sync(caller, options, AbortSignal.any(signals));
     },
 
-    create: (input, caller) => turns.take(randomUUID(), () => commands.execute(does.open, input, caller)),
+    create: (input, caller) =>
+      turns.take({ room: randomUUID(), by: lineOf(caller) }, () =>
+        commands.execute(does.open, input, caller),
+      ),
     send: (roomId, event, caller) => inTurn(does.send, roomId, event, caller),
     sendState: (roomId, event, caller) => inTurn(does.setState, roomId, event, caller),
     redact: (roomId, redaction, caller) => inTurn(does.redact, roomId, redaction, caller),
@@ -387,6 +437,8 @@ export function createRooms(parts: RoomParts): Rooms {
     async close(roomId, caller) {
       await inTurn(does.close, roomId, {}, caller);
     },
+    ownerless: (caller, page) => listOwnerlessRooms(reading, caller.actor, page),
+    appointOwner: (roomId, person, caller) => inTurn(does.appointOwner, roomId, { person }, caller),
     setReceipt: receipts.setReceipt,
     setTyping: receipts.setTyping,
     accountData: {

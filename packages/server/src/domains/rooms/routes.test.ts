@@ -103,6 +103,55 @@ test("the log goes out as lines that verify, to owners and auditors, and who got
   ]);
 });
 
+test("a room whose last owner left gets one from the records manager of its organisation, who tells them by mail", async () => {
+  const [thijs, lotte, ilse, daan] = await Promise.all(
+    ["thijs", "lotte", "ilse", "daan"].map((name) => server.signedIn(`demo-${name}`)),
+  );
+  if (!thijs || !lotte || !ilse || !daan) throw new Error("somebody did not sign in");
+  const { id } = await json(bram.post("/v1/rooms", { name: "Kanarie-overdracht", label: INTERNAL }));
+  await bram.post(at(id, "/_invite"), { person: await personId(noor) });
+  await noor.post(at(id, "/_join"));
+  const appoint = async (by: Browser, person: Browser, room = id) =>
+    by.post(at(room, "/_appoint"), { person: await personId(person) });
+  expect(await json(appoint(thijs, lotte))).toMatchObject({ code: "room-has-owner" });
+  await bram.post(at(id, "/_leave"));
+  expect(await json(noor.get(at(id)))).toMatchObject({ pause: { code: "no-owner", organisation: "szw" } });
+  const shown = { id, hub: "szw", label: INTERNAL, memberCount: 1 };
+  const page = { page: 1, pageSize: 25, total: 1 };
+  expect(await json(thijs.get("/v1/ownerless-rooms"))).toMatchObject({
+    rooms: [{ ...shown, name: "Kanarie-overdracht" }],
+    ...page,
+  });
+  expect(await json(ilse.get("/v1/ownerless-rooms"))).toMatchObject({
+    rooms: [{ ...shown, name: null }],
+    ...page,
+  });
+  expect((await appoint(noor, lotte)).status).toBe(403);
+  expect((await appoint(thijs, noor)).status).toBe(400);
+  expect((await appoint(thijs, lotte, "!nergens:akkoord.localhost")).status).toBe(404);
+  expect(await json(appoint(thijs, lotte))).toEqual({ paused: null });
+  expect((await json(lotte.get(at(id)))).you).toMatchObject({ membership: "join", power: 90 });
+  const say = `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/send/m.room.message/1`;
+  expect((await noor.send("PUT", say, { msgtype: "m.text", body: "We gaan verder" })).status).toBe(200);
+  expect((await json(thijs.get("/v1/ownerless-rooms"))).rooms).toEqual([]);
+  const mails = (await (await noor.get("/postvak")).text()).split("</article>");
+  const [mail, ...more] = mails.filter((text) => text.includes("Je bent nu eigenaar van een ruimte"));
+  expect(more).toEqual([]);
+  expect(mail).toContain("lotte@szw.example");
+  expect(mail).toContain("Thijs Demo maakte jou eigenaar van een ruimte van SZW.");
+  expect(mail).toContain(`/ruimtes/${encodeURIComponent(id)}`);
+  expect(mail).not.toContain("Kanarie");
+  const { auditEntries } = await json(daan.get("/v1/audit-entries?action=rooms.appoint-owner"));
+  const results = auditEntries.map(({ result, reason }: Record<string, unknown>) => `${result} ${reason}`);
+  expect(results.toReversed()).toEqual([
+    "failed room-has-owner",
+    "refused not-allowed",
+    "failed invalid-input",
+    "failed not-found",
+    "succeeded null",
+  ]);
+});
+
 test("nothing of what people write comes into the log lines or the audit trail", async () => {
   const room = await opened({ name: "Kanarie-ruimte", purpose: { text: "Kanarie-doel", activity: null } });
   await noor.post(at(room.id, "/_invite"), { person: await personId(bram), reason: "Kanarie-reden" });

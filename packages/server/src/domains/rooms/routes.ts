@@ -4,7 +4,13 @@ import type { App } from "../../platform/http/app.ts";
 import { labelInput } from "./label.ts";
 import { MODERATOR, OWNER } from "./model.ts";
 import { newRoomInput } from "./open-room.ts";
-import { memberShape, roomShape, roomSummaryShape } from "./room-shapes.ts";
+import {
+  appointedShape,
+  memberShape,
+  ownerlessRoomShape,
+  roomShape,
+  roomSummaryShape,
+} from "./room-shapes.ts";
 import type { Rooms } from "./rooms.ts";
 import { nameInput, reasonInput, roomIdInput, userIdInput } from "./shapes.ts";
 
@@ -223,6 +229,61 @@ export async function roomRoutes(app: App, { rooms }: { rooms: Rooms }): Promise
       const caller = await request.caller();
       await rooms.close(request.params.id, caller);
       return rooms.read(caller, request.params.id);
+    },
+  );
+
+  app.get(
+    "/v1/ownerless-rooms",
+    {
+      schema: {
+        operationId: "listOwnerlessRooms",
+        tags: ["rooms"],
+        summary: "Rooms that stand still because nobody leads them, those that wait longest first",
+        description:
+          "For records managers (rooms that their organisation hosts) and operators (all rooms, without what they are called).",
+        querystring: z.object({
+          page: z.coerce.number().int().min(1).max(100_000).default(1),
+          pageSize: z.coerce.number().int().min(1).max(100).default(25),
+        }),
+        response: {
+          200: z
+            .object({
+              rooms: z.array(ownerlessRoomShape),
+              page: z.int(),
+              pageSize: z.int(),
+              total: z.int(),
+            })
+            .meta({ id: "OwnerlessRooms" }),
+        },
+      },
+    },
+    async (request) => {
+      const { page, pageSize } = request.query;
+      const found = await rooms.ownerless(await request.caller(), { page, pageSize });
+      return { rooms: [...found.rooms], page, pageSize, total: found.total };
+    },
+  );
+
+  app.post(
+    "/v1/rooms/:id/_appoint",
+    {
+      schema: {
+        operationId: "appointRoomOwner",
+        tags: ["rooms"],
+        summary: "Give a room that nobody leads an owner",
+        description:
+          "For operators and records managers of the hub. The owner works for the hub and need not be in the room yet. The " +
+          "room goes on when it fits the rules, and the owner gets a mail. Operators do not appoint themselves.",
+        params: roomInPath,
+        body: z
+          .strictObject({ person: z.uuid().meta({ description: "Id of the person." }) })
+          .meta({ id: "RoomOwner" }),
+        response: { 200: appointedShape },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return rooms.appointOwner(id, request.body.person, await request.caller());
     },
   );
 

@@ -1,13 +1,27 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type JsonValue, type PublicKeys, readServerKeys, verifyLog } from "@akkoord/room";
+import { nodeVerifier } from "@akkoord/room/node";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RoomKeyDestroyed, RoomOpen } from "../../platform/errors.ts";
 import { type KeyService, KeyServiceUnavailable } from "../../platform/key-service.ts";
+import { newSigningKey } from "../audit/signing-key.ts";
 import { createRoomKeys } from "./keys.ts";
-import { by, fileKeys, person, type RoomBench, startRoomBench, text, within } from "./rooms.fixture.ts";
+import {
+  by,
+  fileKeys,
+  person,
+  type RoomBench,
+  roomsOn,
+  SERVER,
+  startRoomBench,
+  text,
+  within,
+} from "./rooms.fixture.ts";
 import { openContent, type RoomKey, sealContent } from "./seal-content.ts";
+import { roomSigner } from "./signer.ts";
 import { roomTables } from "./tables.ts";
 
 let bench: RoomBench;
@@ -255,6 +269,53 @@ describe("a destroyed key", () => {
     expect((await restored.event(by(noor), room, eventId)).content).toEqual({});
   });
 });
+
+describe("a signing key that is changed", () => {
+  test("stays published beside the new one, so that rooms of before and after verify; and may come back", async () => {
+    const noor = person("Noor", "bzk");
+    const room = await bench.room(noor);
+    const before = published(await bench.rooms.publishedKeys());
+    expect(before.keys).toEqual({ [bench.signer.keyId]: bench.signer.publicKey });
+
+    bench.clock.forward(60_000);
+    const signer = roomSigner(SERVER, newSigningKey());
+    const later = roomsOn({ ...bench, signer });
+    await later.upkeep.start();
+    try {
+      await later.send(room, text("Met een andere sleutel"), by(noor));
+      const document = await later.publishedKeys();
+      expect(document).toMatchObject({
+        verify_keys: { [signer.keyId]: { key: signer.publicKey } },
+        old_verify_keys: {
+          [bench.signer.keyId]: { key: bench.signer.publicKey, expired_ts: bench.clock.moment.getTime() },
+        },
+      });
+      const lines: string[] = [];
+      for await (const part of await later.exportLog(room, by(noor)))
+        lines.push(...part.split("\n").slice(0, -1));
+      const check = (keys: PublicKeys) => verifyLog(lines, { keys, verifier: nodeVerifier() }).finding?.kind;
+      expect(check(published(document).keys)).toBeUndefined();
+      expect(check({ [signer.keyId]: signer.publicKey })).toBe("unknown-key");
+    } finally {
+      await later.upkeep.stop();
+    }
+
+    bench.clock.forward(60_000);
+    const back = published(await (await bench.again()).publishedKeys());
+    expect(Object.keys(back.keys).toSorted()).toEqual([bench.signer.keyId, signer.keyId].toSorted());
+    expect(await bench.rooms.publishedKeys()).toMatchObject({
+      verify_keys: { [bench.signer.keyId]: {} },
+      old_verify_keys: { [signer.keyId]: { expired_ts: bench.clock.moment.getTime() } },
+    });
+  });
+});
+
+/** What somebody takes over of published keys, once their signature was checked. */
+function published(document: JsonValue) {
+  const known = readServerKeys(document, nodeVerifier());
+  if (known === null) throw new Error("the published keys are not signed as they should");
+  return known;
+}
 
 test("a master key that is not ours is never written, and what it no longer holds cannot be read", async () => {
   const file = join(bench.keyFolder, "mounted-key");

@@ -49,7 +49,15 @@ export async function settleServer(
   if (name !== server.name) throw new ServerNameChanged(name, server.name);
   await tables
     .insertInto("room_signing_key")
-    .values({ key_id: server.keyId, public_key: server.publicKey, added_at: now })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ key_id: server.keyId, public_key: server.publicKey, added_at: now, retired_at: null })
+    // A key may come back.
+    .onConflict((conflict) => conflict.column("key_id").doUpdateSet({ retired_at: null }))
+    .execute();
+  // Kept for ever, so that what was signed with them stays verifiable.
+  await tables
+    .updateTable("room_signing_key")
+    .set({ retired_at: now })
+    .where("key_id", "<>", server.keyId)
+    .where("retired_at", "is", null)
     .execute();
 }

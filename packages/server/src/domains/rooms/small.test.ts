@@ -74,15 +74,18 @@ describe("the name of the server", () => {
   });
 });
 
+const ENOUGH = { most: 1, longest: 10, ofOne: 10, inAll: 10 };
+const A = { room: "a", by: null };
+
 describe("turns", () => {
   test("go one by one in a room, in order, and no more than so many at once", async () => {
-    const turns = createTurns(2, 10);
+    const turns = createTurns({ ...ENOUGH, most: 2 });
     const order: string[] = [];
     let working = 0;
     let most = 0;
     const ends: (() => void)[] = [];
     const work = (room: string, name: string) =>
-      turns.take(room, async () => {
+      turns.take({ room, by: null }, async () => {
         working++;
         most = Math.max(most, working);
         order.push(name);
@@ -101,25 +104,38 @@ describe("turns", () => {
   });
 
   test("go on after work that failed", async () => {
-    const turns = createTurns(1, 10);
+    const turns = createTurns(ENOUGH);
     await expect(
-      turns.take("a", async () => {
+      turns.take(A, async () => {
         throw new Error("no");
       }),
     ).rejects.toThrow("no");
-    expect(await turns.take("a", async () => "yes")).toBe("yes");
+    expect(await turns.take(A, async () => "yes")).toBe("yes");
   });
 });
 
 test("a line that grows too long takes nobody in any more", async () => {
-  const turns = createTurns(1, 2);
+  const turns = createTurns({ ...ENOUGH, longest: 2 });
   const gate = Promise.withResolvers<void>();
-  const held = turns.take("a", () => gate.promise);
-  const waiting = [turns.take("a", async () => 1), turns.take("a", async () => 2)];
-  await expect(turns.take("a", async () => 3)).rejects.toMatchObject({ code: "temporarily-unavailable" });
+  const held = turns.take(A, () => gate.promise);
+  const waiting = [turns.take(A, async () => 1), turns.take(A, async () => 2)];
+  await expect(turns.take(A, async () => 3)).rejects.toMatchObject({ code: "temporarily-unavailable" });
   gate.resolve();
   await held;
   expect(await Promise.all(waiting)).toEqual([1, 2]);
+});
+
+test("nobody fills a line alone, and all lines together have an end", async () => {
+  const turns = createTurns({ ...ENOUGH, ofOne: 2, inAll: 4 });
+  const gate = Promise.withResolvers<void>();
+  const take = (room: string, by: string | null) => turns.take({ room, by }, () => gate.promise);
+  const inside = [take("a", "@noor"), take("b", "@noor")];
+  await expect(take("c", "@noor")).rejects.toMatchObject({ code: "too-many-requests" });
+  inside.push(take("a", "@bram"), take("c", null));
+  await expect(take("d", "@yusuf")).rejects.toMatchObject({ code: "temporarily-unavailable" });
+  gate.resolve();
+  await Promise.all(inside);
+  await take("c", "@noor");
 });
 
 describe("a notifier", () => {

@@ -161,7 +161,13 @@ export function pauseIn(state: RoomState): PauseContent | null {
   return parsed.success ? parsed.data : null;
 }
 
-const guestShape = z.object({ sponsor: z.string(), until: z.string(), party: z.string() });
+const guestShape = z.object({
+  sponsor: z.string(),
+  until: z.string(),
+  party: z.string(),
+  // Events from before it was told do not have it; what is no text counts as not told.
+  organisation: z.string().nullable().default(null).catch(null),
+});
 
 const described = new WeakMap<RoomState, readonly RoomMember[]>();
 

@@ -176,6 +176,8 @@ export type RoomTables = {
     key_id: ColumnType<string, string, never>;
     public_key: ColumnType<string, string, never>;
     added_at: ColumnType<Date, Date, never>;
+    /** When the server began to sign with another; null for the one of now. */
+    retired_at: Date | null;
   };
 };
 
@@ -205,7 +207,7 @@ export const roomSchema: Schema = {
     room_key: ["select", "insert", "update"],
     room_feed: ["select"],
     room_server: ["select", "insert"],
-    room_signing_key: ["select", "insert"],
+    room_signing_key: ["select", "insert", "update"],
   },
   migrations: {
     "2026-11-22-01-rooms": {
@@ -430,6 +432,11 @@ export const roomSchema: Schema = {
             database,
           );
         }
+      },
+    },
+    "2026-11-22-03-room-signing-keys": {
+      async up(database: Kysely<never>) {
+        await sql`alter table room_signing_key add column retired_at timestamptz`.execute(database);
       },
     },
   },

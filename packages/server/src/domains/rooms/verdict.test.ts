@@ -163,6 +163,8 @@ const ruleSets = fc
 const workplaces = fc.record({
   device: fc.constantFrom(null, "work", "private"),
   location: fc.constantFrom(null, "office", "risky"),
+  // The vocabulary does not know it here: then it makes no difference.
+  role: fc.constantFrom(null, "employee"),
 });
 
 const NOOR: Person = { kind: "person", id: "noor", name: "Noor", organisation: "bzk", roles: [] };
@@ -200,7 +202,12 @@ const rooms = fc
         member("noor", 1, { organisation: "bzk" }),
         ...(colleague ? [member("bram", 2, { organisation: "szw" })] : []),
         ...(guest
-          ? [member("gea", 3, { kind: "guest", guest: { party: "external", sponsor: "", until: "" } })]
+          ? [
+              member("gea", 3, {
+                kind: "guest",
+                guest: { party: "external", sponsor: "", until: "", organisation: null },
+              }),
+            ]
           : []),
       ],
     }),

@@ -24,7 +24,7 @@ import { type Party, type PartyMember, partiesOf } from "./verdict-parties.ts";
 export const ROOM_TOOL = "akkoord-ruimte";
 
 /** What is the same in every room. */
-const ALWAYS = { activity: "message", host: "own" } as const;
+export const ALWAYS = { activity: "message", host: "own" } as const;
 
 const COMBINATIONS_KEPT = 64;
 const ANSWERS_KEPT = 20_000;

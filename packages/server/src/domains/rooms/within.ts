@@ -7,6 +7,7 @@ import type { RoomWork } from "./append.ts";
 import { inviteUser } from "./invite.ts";
 import { comesAs, goesAs, handOver, type MemberCard, type Successor } from "./membership.ts";
 import type { GuestCard } from "./model.ts";
+import type { Portrayed } from "./portrait.ts";
 import { roomTables } from "./tables.ts";
 import { guestUserId, personUserId } from "./user-id.ts";
 import type { RoomCommandParts } from "./work.ts";
@@ -101,11 +102,14 @@ export function createWithin(parts: RoomCommandParts) {
         if (work.held.row.closed_at !== null) continue;
         const before = work.held.state.membership(userId);
         if (before !== "join" && before !== "invite") continue;
-        const event = comesAs(before, userId, {
-          name: person.name,
-          organisation: person.organisation,
-          guest: null,
-        });
+        const event = await appending.portrayed(
+          work,
+          comesAs(before, userId, {
+            name: person.name,
+            organisation: person.organisation,
+            guest: null,
+          }),
+        );
         if (
           canonicalJson(event.content) === canonicalJson(work.held.state.content(TYPES.member, userId) ?? {})
         )
@@ -115,6 +119,36 @@ export function createWithin(parts: RoomCommandParts) {
         else await appending.byAkkoord(work, event);
         await appending.settle(work);
       }
+    },
+
+    async showPicture(
+      transaction: AnyDatabase,
+      who: Portrayed,
+      { now, after, most }: { readonly now: Date; readonly after: string; readonly most: number },
+    ): Promise<string | null> {
+      const userId = who.kind === "person" ? personUserId(who.id, server) : guestUserId(who.id, server);
+      const rows = await roomTables(transaction)
+        .selectFrom("room_member")
+        .innerJoin("room", "room.id", "room_member.room")
+        .select("room_member.room")
+        .where("user_id", "=", userId)
+        .where("membership", "=", "join")
+        .where("room.closed_at", "is", null)
+        .where("room_member.room", ">", after)
+        .orderBy("room_member.room")
+        .limit(most)
+        .execute();
+      for (const { room } of rows) {
+        const work = await workOn(transaction, room, now);
+        // It may have ended while this waited for the room.
+        if (work.held.row.closed_at !== null || work.held.state.membership(userId) !== "join") continue;
+        const content = work.held.state.content(TYPES.member, userId) ?? {};
+        const event = { type: TYPES.member, stateKey: userId, content };
+        const shown = await appending.portrayed(work, event);
+        if (canonicalJson(shown.content) !== canonicalJson(content))
+          await appending.inNameOf(work, userId, shown);
+      }
+      return rows.length < most ? null : (rows.at(-1)?.room ?? null);
     },
 
     async inviteGuest(

@@ -1,4 +1,4 @@
-import type { Refusal, RoomFacts, Words } from "./model.ts";
+import type { Refusal, Words } from "./model.ts";
 
 /** Refusals that no rule of an organisation is behind. */
 type PlainCode = "power" | "not-a-member" | "room-paused" | "access-shut";
@@ -23,15 +23,12 @@ const SENTENCES: Readonly<Record<PlainCode, Words>> = {
 };
 
 /** Why nobody writes in a room that nobody leads. */
-export function ownerlessRefusal({ members, pause }: RoomFacts): Refusal {
-  const resolvers = members
-    .filter(({ userId }) => pause?.resolvers.includes(userId) ?? false)
-    .map(({ userId, name }) => ({ userId, name }));
+export function ownerlessRefusal(): Refusal {
   return {
-    ...plainRefusal("room-paused", resolvers),
+    ...plainRefusal("room-paused"),
     sentence: {
-      nl: "Deze ruimte heeft geen eigenaar meer. Totdat er een nieuwe is kan niemand er schrijven.",
-      en: "This room has no owner any more. Nobody can write in it until there is a new one.",
+      nl: "Deze ruimte heeft geen eigenaar meer. Totdat er een nieuwe is kan niemand er schrijven. Vraag de recordbeheerder van de organisatie waar de ruimte staat om er een aan te wijzen.",
+      en: "This room has no owner any more. Nobody can write in it until there is a new one. Ask the records manager of the organisation that hosts the room to appoint one.",
     },
   };
 }

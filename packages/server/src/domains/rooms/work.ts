@@ -4,6 +4,7 @@ import { type Caller, type Command, type Commands, command } from "../../platfor
 import { NotFound, NotSignedIn } from "../../platform/errors.ts";
 import type { Directory } from "../directory/queries.ts";
 import type { Appending, RoomWork } from "./append.ts";
+import { isSeated } from "./is-seated.ts";
 import type { RoomKeys } from "./keys.ts";
 import type { VocabularySource } from "./label.ts";
 import type { RoomLog } from "./log.ts";
@@ -62,6 +63,8 @@ export function roomCommand<Input extends { readonly roomId: string }, Output>(
       if (me === null) throw new NotSignedIn();
       if (isElsewhere(actor, input.roomId)) throw new NotFound();
       const object = { type: "room", id: input.roomId };
+      // Before the room is held: who is not in it must not make those wait who are.
+      if (!(await isSeated(transaction, input.roomId, me))) throw new NotFound();
       const held = await log.hold(transaction, input.roomId);
       if (held === null) throw new NotFound();
       const context = { input, caller, me, now, transaction };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Workplace } from "../../platform/actor.ts";
+import { NOTHING_SAID, type Workplace } from "../../platform/actor.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { type Caller, type Commands, command } from "../../platform/command.ts";
 import type { Database } from "../../platform/database/database.ts";
@@ -9,7 +9,7 @@ import { type Holder, type Holders, holderOf, isHolder, type SignedIn } from "./
 import { hashOfToken, newToken } from "./model.ts";
 import { mayStartSession } from "./permissions.ts";
 import type { SessionTables } from "./tables.ts";
-import { checkWorkplace, UNSAID, workplaceInput } from "./workplace.ts";
+import { asRow, checkWorkplace, fromRow, WORKPLACE_COLUMNS, workplaceShape } from "./workplace.ts";
 
 /** Who is signed in with an access token, in which application. */
 export interface TokenHolder extends SignedIn {
@@ -69,7 +69,7 @@ export function createAccessTokens(parts: AccessTokenParts): AccessTokens {
   const issueToken = issueAccessToken(parts.registry);
   return {
     issue(holder, { deviceId, hours, workplace }, { origin, traceId }) {
-      const input = { deviceId, hours, workplace: workplace ?? UNSAID };
+      const input = { deviceId, hours, workplace: workplace ?? NOTHING_SAID };
       return commands.execute(issueToken, input, { actor: holder, origin, traceId });
     },
 
@@ -78,15 +78,14 @@ export function createAccessTokens(parts: AccessTokenParts): AccessTokens {
         .use()
         .$extendTables<SessionTables>()
         .selectFrom("access_token")
-        .select(["holder_kind", "holder_id", "device_id", "workplace_device", "workplace_location"])
+        .select(["holder_kind", "holder_id", "device_id", ...WORKPLACE_COLUMNS])
         .where("token_hash", "=", hashOfToken(token))
         .where("expires_at", ">", clock.now())
         .executeTakeFirst();
       if (row === undefined) return null;
       const actor = await holderOf(holders, row);
       if (actor === null) return null;
-      const workplace = { device: row.workplace_device, location: row.workplace_location };
-      return { actor, workplace, deviceId: row.device_id };
+      return { actor, workplace: fromRow(row), deviceId: row.device_id };
     },
 
     async end(token, caller) {
@@ -107,12 +106,12 @@ function issueAccessToken(registry: Pick<Registry, "currentOn">) {
     input: z.object({
       deviceId: z.string().min(1).max(255),
       hours: z.number().positive(),
-      workplace: workplaceInput,
+      workplace: workplaceShape,
     }),
     may: mayStartSession,
     async run({ input, actor, now, transaction }) {
       if (!isHolder(actor)) throw new NotSignedIn();
-      await checkWorkplace(registry, input.workplace, now);
+      await checkWorkplace(registry, input.workplace, actor, now);
       const token = newToken();
       const expiresAt = new Date(now.getTime() + input.hours * 3_600_000);
       const tables = transaction.$extendTables<SessionTables>();
@@ -136,8 +135,7 @@ function issueAccessToken(registry: Pick<Registry, "currentOn">) {
           holder_kind: actor.kind,
           holder_id: actor.id,
           device_id: input.deviceId,
-          workplace_device: input.workplace.device,
-          workplace_location: input.workplace.location,
+          ...asRow(input.workplace),
           issued_at: now,
           expires_at: expiresAt,
         })

@@ -6,7 +6,7 @@ import { isHolder } from "./holders.ts";
 import { hashOfToken, newToken } from "./model.ts";
 import { mayNoteFailedSignIn, maySetWorkplace, mayStartSession } from "./permissions.ts";
 import type { SessionTables } from "./tables.ts";
-import { checkWorkplace, workplaceInput } from "./workplace.ts";
+import { checkWorkplace, fromRow, WORKPLACE_COLUMNS, workplaceInput } from "./workplace.ts";
 
 /** Starts a session for the person or guest who signed in; sessions that ran out are cleared away. */
 export const startSession = command({
@@ -52,26 +52,31 @@ export const endSession = command({
   },
 });
 
-/** Keeps with the session what somebody says about where they work now. */
+/** Keeps with the session what somebody says about how they work now. */
 export function setWorkplace(registry: Pick<Registry, "currentOn">) {
   return command({
     name: "sessions.set-workplace",
     on: "session",
     input: workplaceInput.extend({ token: z.string().max(200) }),
     may: maySetWorkplace,
-    async run({ input, now, transaction }) {
+    async run({ input, actor, now, transaction }) {
+      if (!isHolder(actor)) throw new NotSignedIn();
       const { token, ...workplace } = input;
-      await checkWorkplace(registry, workplace, now);
+      await checkWorkplace(registry, workplace, actor, now);
       const session = await transaction
         .$extendTables<SessionTables>()
         .updateTable("session")
-        .set({ workplace_device: workplace.device, workplace_location: workplace.location })
+        .set({
+          workplace_device: workplace.device,
+          workplace_location: workplace.location,
+          ...(workplace.role === undefined ? {} : { workplace_role: workplace.role }),
+        })
         .where("token_hash", "=", hashOfToken(token))
-        .returning("id")
+        .returning(["id", ...WORKPLACE_COLUMNS])
         .executeTakeFirst();
       // It ended between the question who it is and this.
       if (session === undefined) throw new NotSignedIn();
-      return { output: workplace, object: { type: "session", id: session.id } };
+      return { output: fromRow(session), object: { type: "session", id: session.id } };
     },
   });
 }

@@ -2,13 +2,13 @@ import type { Actor } from "../../platform/actor.ts";
 import { mayAsk } from "../advice/permissions.ts";
 import { mayReadAuditTrail } from "../audit/permissions.ts";
 import { mayReadCatalogue } from "../catalogue/permissions.ts";
-import { mayManageScimClients, mayReadPeople } from "../directory/permissions.ts";
+import { mayManageScimClients, mayReadManagedPeople, mayReadPeople } from "../directory/permissions.ts";
 import { mayWriteDrafts } from "../drafts/permissions.ts";
 import { mayReadFeedback, maySendFeedback } from "../feedback/permissions.ts";
 import { mayWorkOnFindings } from "../insight/permissions.ts";
 import { mayMakeReceipt } from "../receipts/permissions.ts";
 import { mayPublish } from "../registry/permissions.ts";
-import { mayUseRooms } from "../rooms/permissions.ts";
+import { mayAppointOwners, mayUseRooms } from "../rooms/permissions.ts";
 import { checksOf } from "../rooms/room-checks.ts";
 import { mayDecideWaivers, mayRequestWaiver } from "../waivers/permissions.ts";
 import { mayManageWebhooks } from "../webhooks/permissions.ts";
@@ -38,6 +38,7 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "drafts.write": mayWriteDrafts,
   "findings.work": mayWorkOnFindings,
   "receipts.make": mayMakeReceipt,
+  "rooms.appoint": mayAppointOwners,
   "rooms.use": mayUseRooms,
   "rooms.watch": (actor) => checksOf(actor) !== null,
   "rule-sets.reload": mayPublish,
@@ -50,7 +51,14 @@ const ABILITIES: Readonly<Record<string, (actor: Actor) => boolean>> = {
   "webhooks.manage": mayManageWebhooks,
 };
 
+/** What is known of an actor besides their roles. */
+interface Known {
+  /** Whether they are the manager of anybody. */
+  readonly leads: boolean;
+}
+
 /** Everything the actor may do, for the page to show and hide by. */
-export function abilitiesOf(actor: Actor): string[] {
-  return Object.entries(ABILITIES).flatMap(([ability, may]) => (may(actor) ? [ability] : []));
+export function abilitiesOf(actor: Actor, { leads }: Known): string[] {
+  const byRole = Object.entries(ABILITIES).flatMap(([ability, may]) => (may(actor) ? [ability] : []));
+  return leads && mayReadManagedPeople(actor) ? [...byRole, "people.lead"] : byRole;
 }

@@ -3,6 +3,7 @@ import type { Database } from "../../platform/database/database.ts";
 import { type Holders, holderOf, type SignedIn } from "./holders.ts";
 import { hashOfToken } from "./model.ts";
 import type { SessionTables } from "./tables.ts";
+import { fromRow, WORKPLACE_COLUMNS } from "./workplace.ts";
 
 /** Reads sessions. */
 export function createSessionQueries(database: Database, holders: Holders, clock: Clock) {
@@ -13,14 +14,13 @@ export function createSessionQueries(database: Database, holders: Holders, clock
         .use()
         .$extendTables<SessionTables>()
         .selectFrom("session")
-        .select(["holder_kind", "holder_id", "workplace_device", "workplace_location"])
+        .select(["holder_kind", "holder_id", ...WORKPLACE_COLUMNS])
         .where("token_hash", "=", hashOfToken(token))
         .where("expires_at", ">", clock.now())
         .executeTakeFirst();
       if (session === undefined) return null;
       const actor = await holderOf(holders, session);
-      if (actor === null) return null;
-      return { actor, workplace: { device: session.workplace_device, location: session.workplace_location } };
+      return actor === null ? null : { actor, workplace: fromRow(session) };
     },
   };
 }

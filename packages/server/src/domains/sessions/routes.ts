@@ -1,19 +1,20 @@
 import { z } from "zod";
-import { type Actor, type Guest, ROLES } from "../../platform/actor.ts";
+import { type Actor, type Guest, NOTHING_SAID, ROLES } from "../../platform/actor.ts";
 import type { Commands } from "../../platform/command.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { Cookies } from "../../platform/http/cookies.ts";
+import type { Directory } from "../directory/queries.ts";
 import type { Registry } from "../registry/registry.ts";
 import { setWorkplace } from "./commands.ts";
 import { isHolder } from "./holders.ts";
 import { csrfTokenOf } from "./model.ts";
 import { abilitiesOf } from "./permissions.ts";
-import { UNSAID, workplaceInput } from "./workplace.ts";
+import { workplaceInput, workplaceShape } from "./workplace.ts";
 
-const workplaceShape = workplaceInput.meta({
+const saidShape = workplaceShape.meta({
   id: "Workplace",
   description:
-    "What you said about where you work now, in values of the vocabulary; null for what you did not say.",
+    "What you said about how you work now, in values of the vocabulary; null for what you did not say.",
 });
 
 const sessionShape = z
@@ -31,7 +32,7 @@ const sessionShape = z
       .object({ id: z.string(), name: z.string(), room: z.string(), until: z.iso.datetime() })
       .nullable()
       .meta({ description: "You were invited into one room from outside." }),
-    workplace: workplaceShape,
+    workplace: saidShape,
     csrfToken: z.string().nullable().meta({ description: "To send as X-CSRF-Token with every change." }),
     abilities: z.array(z.string()).meta({ description: "What you may do." }),
     demo: z.boolean().meta({ description: "Sign-in is with made-up people." }),
@@ -41,9 +42,15 @@ const sessionShape = z
 /** Who am I, over HTTP. */
 export async function sessionRoutes(
   app: App,
-  parts: { cookies: Cookies; commands: Commands; registry: Pick<Registry, "currentOn">; demo: boolean },
+  parts: {
+    cookies: Cookies;
+    commands: Commands;
+    registry: Pick<Registry, "currentOn">;
+    directory: Pick<Directory, "managesSomebody">;
+    demo: boolean;
+  },
 ): Promise<void> {
-  const { cookies, commands } = parts;
+  const { cookies, commands, directory } = parts;
   const keepWorkplace = setWorkplace(parts.registry);
 
   app.get(
@@ -64,9 +71,11 @@ export async function sessionRoutes(
         signedIn,
         person: personOf(actor),
         guest: actor.kind === "guest" ? guestOf(actor) : null,
-        workplace: { ...(workplace ?? UNSAID) },
+        workplace: { ...(workplace ?? NOTHING_SAID) },
         csrfToken: signedIn && token !== null ? csrfTokenOf(token) : null,
-        abilities: abilitiesOf(actor),
+        abilities: abilitiesOf(actor, {
+          leads: actor.kind === "person" && (await directory.managesSomebody(actor)),
+        }),
         demo: parts.demo,
       };
     },
@@ -78,10 +87,11 @@ export async function sessionRoutes(
       schema: {
         operationId: "setWorkplace",
         tags: ["session"],
-        summary: "Say where you work now",
-        description: "Rules of rooms ask for it. It stays until you say otherwise or sign out.",
+        summary: "Say how you work now",
+        description:
+          "Rules of rooms ask for it. It stays until you say otherwise or sign out. A `role` that you leave out stays as it was.",
         body: workplaceInput.strict(),
-        response: { 200: workplaceShape },
+        response: { 200: saidShape },
       },
     },
     async (request) => {

@@ -76,7 +76,13 @@ beforeAll(async () => {
     isCsrfTokenOf,
     traceId: () => null,
   });
-  await app.register(sessionRoutes, { cookies, commands, registry, demo: false });
+  await app.register(sessionRoutes, {
+    cookies,
+    commands,
+    registry,
+    directory: { managesSomebody: async () => false },
+    demo: false,
+  });
   for (const path of ["/_matrix/try", "/v1/try"]) {
     app.route({ method: ["GET", "POST"], url: path, handler: async (request) => request.caller() });
   }
@@ -122,17 +128,21 @@ async function cookieOf(holder: Person | Guest) {
 }
 
 describe("an access token", () => {
-  test("says who calls, in which application and from where they work", async () => {
+  test("says who calls, in which application and how they work", async () => {
     const { token } = await accessTokens.issue(
       PERSON,
-      { deviceId: "PHONE", hours: 8, workplace: { device: "managed-mobile", location: null } },
+      {
+        deviceId: "PHONE",
+        hours: 8,
+        workplace: { device: "managed-mobile", location: null, role: "contractor" },
+      },
       FROM,
     );
     const answer = await app.inject({ method: "POST", url: "/_matrix/try", headers: bearer(token) });
     expect(answer.json()).toMatchObject({
       actor: { kind: "person", id: PERSON.id },
       deviceId: "PHONE",
-      workplace: { device: "managed-mobile", location: null },
+      workplace: { device: "managed-mobile", location: null, role: "contractor" },
     });
   });
 
@@ -197,7 +207,7 @@ describe("an access token", () => {
   });
 
   test("cannot be issued for a workplace that the rules do not know", async () => {
-    const workplace = { device: "typewriter", location: null };
+    const workplace = { device: "typewriter", location: null, role: null };
     await expect(
       accessTokens.issue(PERSON, { deviceId: "PHONE", hours: 8, workplace }, FROM),
     ).rejects.toMatchObject({ code: "invalid-input" });
@@ -237,28 +247,44 @@ describe("a session of a guest", () => {
   });
 });
 
-describe("where somebody works", () => {
+describe("how somebody works", () => {
   test("is kept with the session until they say otherwise", async () => {
     const { headers } = await cookieOf(PERSON);
     const say = (payload: object) =>
       app.inject({ method: "PUT", url: "/v1/session/workplace", headers, payload });
-    expect((await app.inject({ url: "/v1/session", headers })).json().workplace).toEqual({
-      device: null,
-      location: null,
-    });
-    expect((await say({ device: "private-device", location: "home" })).statusCode).toBe(200);
-    expect((await app.inject({ url: "/v1/try", headers })).json().workplace).toEqual({
-      device: "private-device",
-      location: "home",
-    });
-    expect((await say({ device: null, location: "abroad" })).json()).toEqual({
-      device: null,
-      location: "abroad",
-    });
-    expect((await app.inject({ url: "/v1/session", headers })).json().workplace).toEqual({
-      device: null,
-      location: "abroad",
-    });
+    const kept = async () => (await app.inject({ url: "/v1/session", headers })).json().workplace;
+    expect(await kept()).toEqual({ device: null, location: null, role: null });
+    const home = { device: "private-device", location: "home", role: "senior-official" };
+    expect((await say(home)).json()).toEqual(home);
+    expect((await app.inject({ url: "/v1/try", headers })).json().workplace).toEqual(home);
+    const abroad = { device: null, location: "abroad", role: null };
+    expect((await say(abroad)).json()).toEqual(abroad);
+    expect(await kept()).toEqual(abroad);
+  });
+
+  test("keeps the role that a caller of before leaves out", async () => {
+    const { headers } = await cookieOf(PERSON);
+    const say = (payload: object) =>
+      app.inject({ method: "PUT", url: "/v1/session/workplace", headers, payload });
+    await say({ device: null, location: null, role: "contractor" });
+    const answer = await say({ device: "managed-mobile", location: "office" });
+    const expected = { device: "managed-mobile", location: "office", role: "contractor" };
+    expect(answer.json()).toEqual(expected);
+    expect((await app.inject({ url: "/v1/session", headers })).json().workplace).toEqual(expected);
+  });
+
+  test("says nothing of the role of a guest, whom no rule is about", async () => {
+    const { headers } = await cookieOf(GUEST);
+    const say = (role: string | null) =>
+      app.inject({
+        method: "PUT",
+        url: "/v1/session/workplace",
+        headers,
+        payload: { device: "private-device", location: "home", role },
+      });
+    const refused = await say("employee");
+    expect([refused.statusCode, refused.json().violations[0].path]).toEqual([400, "role"]);
+    expect((await say(null)).json()).toEqual({ device: "private-device", location: "home", role: null });
   });
 
   test("is a value of the vocabulary, and only said by who is signed in", async () => {
@@ -272,6 +298,13 @@ describe("where somebody works", () => {
     });
     expect(refused.statusCode).toBe(400);
     expect(refused.json().violations[0]).toMatchObject({ path: "device" });
+    const chief = await app.inject({
+      method: "PUT",
+      url: "/v1/session/workplace",
+      headers,
+      payload: { device: null, location: null, role: "boss" },
+    });
+    expect(chief.json().violations[0]).toMatchObject({ path: "role" });
     const payload = { device: null, location: null };
     const nobody = await app.inject({ method: "PUT", url: "/v1/session/workplace", payload });
     expect(nobody.statusCode).toBe(401);

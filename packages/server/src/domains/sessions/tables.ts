@@ -13,9 +13,10 @@ export type SessionTables = {
     id: ColumnType<string, never, never>;
     holder_kind: ColumnType<HolderKind, HolderKind, never>;
     holder_id: ColumnType<string, string, never>;
-    /** What they said about where they work now; null for what they did not say. */
+    /** What they said about how they work now; null for what they did not say. */
     workplace_device: ColumnType<string | null, null | undefined, string | null>;
     workplace_location: ColumnType<string | null, null | undefined, string | null>;
+    workplace_role: ColumnType<string | null, null | undefined, string | null>;
     started_at: ColumnType<Date, Date, never>;
     expires_at: ColumnType<Date, Date, never>;
   };
@@ -29,6 +30,7 @@ export type SessionTables = {
     device_id: ColumnType<string, string, never>;
     workplace_device: ColumnType<string | null, string | null, string | null>;
     workplace_location: ColumnType<string | null, string | null, string | null>;
+    workplace_role: ColumnType<string | null, string | null, string | null>;
     issued_at: ColumnType<Date, Date, never>;
     expires_at: ColumnType<Date, Date, never>;
   };
@@ -77,6 +79,12 @@ export const sessionSchema: Schema = {
             unique (holder_id, holder_kind, device_id)
           )`.execute(database);
         await sql`create index access_token_expires_at on access_token (expires_at)`.execute(database);
+      },
+    },
+    "2026-11-22-60-workplace-role": {
+      async up(database: Kysely<never>) {
+        await sql`alter table session add column workplace_role text`.execute(database);
+        await sql`alter table access_token add column workplace_role text`.execute(database);
       },
     },
   },

@@ -369,13 +369,10 @@ function checkNarrowerCover(row: WaiverRow, people: readonly string[], cover: Co
     ]);
 }
 
-/** @throws InvalidInput when somebody is unknown or works elsewhere; both look the same, so that nothing leaks */
+/** @throws InvalidInput when somebody is unknown, left or works elsewhere; all look the same, so that nothing leaks */
 async function checkColleagues(directory: Directory, cover: CoverInput, organisation: string): Promise<void> {
   if (cover.kind === "organisation") return;
-  const found = await directory.named(cover.people);
-  const colleagues = new Set(
-    found.filter((person) => person.organisation === organisation).map(({ id }) => id),
-  );
+  const colleagues = new Set(await directory.workingAt(organisation, cover.people));
   const strangers = cover.people.filter((person) => !colleagues.has(person));
   if (strangers.length > 0)
     throw new InvalidInput([

@@ -144,7 +144,12 @@ export interface WaiverRequest {
   readonly duties: readonly string[];
   readonly signatures: readonly Signature[];
   /** How it ended, when it was refused or withdrawn. */
-  readonly ending: { readonly by: Named; readonly at: string; readonly reason: string } | null;
+  readonly ending: {
+    /** Null when nobody did: everybody whom it covered had left. */
+    readonly by: Named | null;
+    readonly at: string;
+    readonly reason: string;
+  } | null;
   readonly expiresSoon: boolean;
   readonly abilities: readonly WaiverAbility[];
 }

@@ -178,9 +178,13 @@ function showWaiver(
       }),
     ),
     ending:
-      row.ended_at === null || row.ended_by === null
+      row.ended_at === null
         ? null
-        : { by: named(row.ended_by), at: row.ended_at.toISOString(), reason: row.ended_reason ?? "" },
+        : {
+            by: row.ended_by === null ? null : named(row.ended_by),
+            at: row.ended_at.toISOString(),
+            reason: row.ended_reason ?? "",
+          },
     expiresSoon: expiresSoon(state, row.valid_to, today),
     abilities: abilitiesOn(row, signatures, state, actor),
   };

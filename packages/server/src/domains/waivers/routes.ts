@@ -63,7 +63,13 @@ const waiverShape = describes<WaiverRequest>(
           reason: z.string().nullable(),
         }),
       ),
-      ending: z.object({ by: named, at: z.iso.datetime(), reason: z.string() }).nullable(),
+      ending: z
+        .object({
+          by: named.nullable().meta({ description: "Null when nobody did: everybody covered had left." }),
+          at: z.iso.datetime(),
+          reason: z.string(),
+        })
+        .nullable(),
       expiresSoon: z.boolean(),
       abilities: z.array(z.enum(["agree", "refuse", "withdraw"])).meta({ description: "What you may do." }),
     })

@@ -28,7 +28,8 @@ export type WaiverTables = {
     /** What was granted, as answers apply it. */
     granted: ColumnType<Waiver | null, null, string>;
     ended_at: ColumnType<Date | null, null, Date>;
-    ended_by: ColumnType<string | null, null, string>;
+    /** Null when nobody ended it: everybody whom it covered had left. */
+    ended_by: ColumnType<string | null, null, string | null>;
     ended_reason: ColumnType<string | null, null, string>;
     /** When its deciders and those covered were told that it is about to expire. */
     expiry_noted_at: ColumnType<Date | null, null, Date>;

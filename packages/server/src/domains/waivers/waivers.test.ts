@@ -2,7 +2,8 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalJson, hashRuleSet, withWaivers } from "@akkoord/policy";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { scimOf } from "../../edges/scim/scim.fixture.ts";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import type { Browser } from "../../testing/browser.ts";
 import { POLICIES, startTestServer, type TestServer } from "../../testing/test-server.ts";
@@ -413,6 +414,109 @@ describe("the list", () => {
     expect(names).not.toContain("Bram Demo");
     expect((await noor.get("/v1/waivers/_colleagues?name=d")).status).toBe(400);
     expect((await (await noor.get("/v1/waivers/_colleagues?name=%25%25")).json()).people).toEqual([]);
+  });
+});
+
+describe("when somebody leaves", () => {
+  let service: TestServer;
+  let asker: Browser;
+  let officer: Browser;
+  let operator: Browser;
+  beforeAll(async () => {
+    service = await startTestServer({ SESSION_HOURS: "72" }, { clock });
+    asker = await service.signedIn("demo-noor");
+    officer = await service.signedIn("demo-fatima");
+    operator = await service.signedIn("demo-ilse");
+  });
+  afterAll(() => service.end());
+
+  const ask = async (browser: Browser, cover: object): Promise<string> => {
+    const answer = await browser.post("/v1/waivers", wish({ cover }));
+    expect(answer.status, await answer.clone().text()).toBe(201);
+    return (await answer.json()).id;
+  };
+  const grant = async (cover: object): Promise<string> => {
+    const id = await ask(asker, cover);
+    const answer = await officer.post(`/v1/waivers/${id}/_agree`, { reason: "Goed." });
+    expect((await answer.json()).state).toBe("granted");
+    return id;
+  };
+  const stateOf = async (id: string) => (await officer.get(`/v1/waivers/${id}`)).json();
+  const people = (...ids: readonly string[]) => ({ kind: "people", people: ids });
+  /** Rooms were looked at again because of waivers, at least so often. */
+  const decidedAgain = (times: number) =>
+    vi.waitFor(
+      async () => {
+        const { checks } = await (await operator.get("/v1/room-checks?pageSize=100")).json();
+        const done = checks.filter(
+          (check: { cause: string; finishedAt: string | null }) =>
+            check.cause === "waiver" && check.finishedAt !== null,
+        );
+        expect(done.length).toBeGreaterThanOrEqual(times);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+
+  test("they are out of every cover at once; what then covers nobody ends, and rooms are decided again", async () => {
+    const ruben = await service.signedIn("demo-ruben");
+    const [noorId, rubenId] = [await personId(asker), await personId(ruben)];
+    const alone = await grant(people(rubenId));
+    await decidedAgain(1);
+    const together = await grant(people(noorId, rubenId));
+    await decidedAgain(2);
+    const team = await ask(asker, { kind: "team", name: "Team Geneve", people: [rubenId] });
+    const everybody = await ask(ruben, { kind: "organisation" });
+    const refused = await ask(asker, people(rubenId));
+    await officer.post(`/v1/waivers/${refused}/_refuse`, { reason: "Nee." });
+    expect((await zoomFor(asker)).effect).toBe("permitted");
+
+    expect((await operator.post(`/v1/people/${rubenId}/_end`, {})).status).toBe(204);
+
+    expect(await stateOf(alone)).toMatchObject({
+      state: "withdrawn",
+      cover: { kind: "people", people: [] },
+      ending: {
+        by: { name: "Ilse Demo" },
+        reason: "Iedereen voor wie deze ontheffing gold, is vertrokken.",
+      },
+      abilities: [],
+    });
+    expect(await stateOf(together)).toMatchObject({
+      state: "granted",
+      cover: { people: [{ id: noorId }] },
+      ending: null,
+    });
+    expect((await zoomFor(asker)).effect).toBe("permitted");
+    expect(await stateOf(team)).toMatchObject({
+      state: "withdrawn",
+      ending: { reason: "Iedereen voor wie deze ontheffing is gevraagd, is vertrokken." },
+    });
+    expect(await stateOf(everybody)).toMatchObject({ state: "requested", asker: { name: "Ruben Demo" } });
+    // What was settled before stays as it was decided.
+    expect(await stateOf(refused)).toMatchObject({ state: "refused", cover: { people: [{ id: rubenId }] } });
+
+    const { removed } = await (await operator.get(`/v1/people/${rubenId}/certificate`)).json();
+    const idsOf = (kind: string) =>
+      removed
+        .filter((part: { kind: string }) => part.kind === kind)
+        .flatMap(({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id));
+    expect(idsOf("waiver").toSorted()).toEqual([alone, team].toSorted());
+    expect(idsOf("waiver-cover")).toEqual([together]);
+    await decidedAgain(3);
+
+    const again = await asker.post("/v1/waivers", wish({ cover: people(rubenId) }));
+    expect(again.status).toBe(400);
+  });
+
+  test("by what their administration says, nobody is named as who ended it", async () => {
+    const administration = await scimOf(service, "bzk");
+    const { id: leaver } = await administration.joiner("weg@bzk.example", { displayName: "Wegganger" });
+    const id = await grant(people(leaver));
+    await administration.patch(`/Users/${leaver}`, [{ op: "replace", path: "active", value: false }]);
+    expect(await stateOf(id)).toMatchObject({ state: "withdrawn", ending: { by: null } });
+    // Coming back brings nothing of it back.
+    await administration.patch(`/Users/${leaver}`, [{ op: "replace", path: "active", value: true }]);
+    expect(await stateOf(id)).toMatchObject({ state: "withdrawn", cover: { people: [] } });
   });
 });
 

@@ -20,5 +20,11 @@ export function waiverTitle(tool: string, organisation: string): string {
   return `Ontheffing voor ${tool} bij ${organisation}`;
 }
 
+/** Why a waiver ends by itself, or a request is withdrawn, when everybody whom it covered has left. */
+export const NOBODY_LEFT = {
+  granted: "Iedereen voor wie deze ontheffing gold, is vertrokken.",
+  requested: "Iedereen voor wie deze ontheffing is gevraagd, is vertrokken.",
+} as const;
+
 /** How the government as a whole signs. */
 export const GOVERNMENT_NAME = "Rijk";

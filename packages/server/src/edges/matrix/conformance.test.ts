@@ -119,6 +119,24 @@ const TABLE: readonly Row[] = [
     as: "nobody",
   },
   {
+    endpoint: "GET /key/v2/server",
+    path: () => "/key/v2/server",
+    answer: z.strictObject({
+      server_name: z.string().min(1),
+      verify_keys: z.record(
+        z.string().regex(/^ed25519:\w+$/),
+        z.strictObject({ key: z.string().length(43) }),
+      ),
+      old_verify_keys: z.record(
+        z.string(),
+        z.strictObject({ key: z.string().length(43), expired_ts: z.int().positive() }),
+      ),
+      valid_until_ts: z.int().positive(),
+      signatures: z.record(z.string(), z.record(z.string(), z.string().length(86))),
+    }),
+    as: "nobody",
+  },
+  {
     endpoint: "GET /client/v3/login",
     path: () => "/client/v3/login",
     answer: z.looseObject({ flows: z.array(z.looseObject({ type: z.string() })) }),
@@ -590,7 +608,7 @@ describe("what is not there", () => {
     ["POST", "/client/v3/register", 404],
     ["POST", "/client/v3/pushers/set", 404],
     ["GET", "/federation/v1/version", 404],
-    ["GET", "/key/v2/server", 404],
+    ["GET", "/key/v2/query/example.nl", 404],
     ["GET", "/media/v3/download/example.nl/abc", 404],
     ["GET", "/", 404],
     ["DELETE", "/client/v3/sync", 405],

@@ -1,4 +1,5 @@
 import { ROOM_VERSION } from "@akkoord/room";
+import type { Rooms } from "../../domains/rooms/rooms.ts";
 import type { App } from "../../platform/http/app.ts";
 import { allowAnyOrigin, OPEN } from "./scope.ts";
 
@@ -21,6 +22,19 @@ export function discoveryRoutes(scope: App): void {
       "m.get_login_token": { enabled: false },
     },
   }));
+}
+
+/** How long others may keep the published keys: they change when an operator changes them. */
+const KEYS_KEPT = "public, max-age=3600";
+
+/** The public keys that rooms are signed with (Server-Server API), for who verifies a room without trusting its export. */
+export function keyRoutes(scope: App, { rooms }: { readonly rooms: Pick<Rooms, "publishedKeys"> }): void {
+  scope.get(
+    "/key/v2/server",
+    // Each takes a look in the database, so it counts towards the limit of requests.
+    { config: { ...OPEN, cacheable: true, costly: true }, schema: { hide: true } },
+    async (_request, reply) => reply.header("Cache-Control", KEYS_KEPT).send(await rooms.publishedKeys()),
+  );
 }
 
 /** Where applications find the server of an organisation. */

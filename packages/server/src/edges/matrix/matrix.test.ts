@@ -1,4 +1,6 @@
 import { request as httpRequest } from "node:http";
+import { readServerKeys } from "@akkoord/room";
+import { nodeVerifier } from "@akkoord/room/node";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Answer, asApp, type ConnectedApp, connectApp } from "../../testing/matrix-app.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
@@ -17,6 +19,9 @@ beforeAll(async () => {
   ];
 });
 afterAll(() => server.end());
+
+/** What happens in the background. */
+const SOON = { timeout: 10_000, interval: 50 } as const;
 
 const LABEL = {
   type: "nl.akkoord.label",
@@ -359,13 +364,18 @@ describe("pictures", () => {
     });
 
   test("are seen by their wearer, and once worn by who shares a room, and by nobody else", async () => {
-    await open(noor, bram);
+    const room = await open(noor, bram);
     const { content_uri: url } = await (await upload(noor, DOT)).json();
+    const inRoom = async () =>
+      (await bram.ask("GET", pathOf(room, `/state/m.room.member/${encodeURIComponent(noor.userId)}`))).body
+        .avatar_url ?? null;
+    expect(await inRoom()).toBeNull();
     expect((await fetchPicture(noor, url)).status).toBe(200);
     expect((await fetchPicture(bram, url)).status).toBe(404);
     const profile = `/client/v3/profile/${encodeURIComponent(noor.userId)}`;
     expect((await noor.ask("PUT", `${profile}/avatar_url`, { avatar_url: url })).status).toBe(200);
     expect((await bram.ask("GET", profile)).body).toEqual({ displayname: "Noor Demo", avatar_url: url });
+    await vi.waitFor(async () => expect(await inRoom()).toBe(url), SOON);
     const picture = await fetchPicture(bram, url);
     expect(picture.status).toBe(200);
     expect(picture.headers.get("content-type")).toBe("image/png");
@@ -381,6 +391,7 @@ describe("pictures", () => {
     expect(nobody.status).toBe(401);
     await noor.ask("PUT", `${profile}/avatar_url`, { avatar_url: "" });
     expect((await fetchPicture(bram, url)).status).toBe(404);
+    await vi.waitFor(async () => expect(await inRoom()).toBeNull(), SOON);
   });
 
   test("come in as PNG, JPEG or WebP of at most 1 MiB, and nothing else does", async () => {
@@ -433,6 +444,10 @@ describe("too many requests", () => {
       expect(last?.body.retry_after_ms).toBeGreaterThan(0);
       expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
       expect((await other.ask("GET", "/client/v3/joined_rooms")).status).toBe(200);
+      // What anybody may ask counts for their address.
+      const stranger = asApp(strict.url, null);
+      const keys = await Promise.all(Array.from({ length: 45 }, () => stranger("GET", "/key/v2/server")));
+      expect(keys.map(({ status }) => status)).toContain(429);
     } finally {
       await strict.end();
     }
@@ -446,4 +461,18 @@ test("applications find the server, and that it has no encryption from end to en
     "m.homeserver": { base_url: server.url },
     "io.element.e2ee": { default: false, force_disable: true },
   });
+});
+
+test("anybody gets the keys that rooms are signed with, signed, and may keep them for a while", async () => {
+  const { status, headers, body } = await asApp(server.url, null)("GET", "/key/v2/server");
+  expect(status).toBe(200);
+  expect(headers.get("cache-control")).toBe("public, max-age=3600");
+  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(readServerKeys(body, nodeVerifier())).toMatchObject({ server: "akkoord.localhost" });
+  expect(body.valid_until_ts).toBeGreaterThan(Date.now());
+  // The same for everybody: an export of a room names the same key.
+  const room = await open(noor);
+  const browser = await server.signedIn("demo-noor");
+  const [header = ""] = (await (await browser.get(`/v1/rooms/${room}/log`)).text()).split("\n");
+  expect(JSON.parse(header).keys).toEqual(readServerKeys(body, nodeVerifier())?.keys);
 });

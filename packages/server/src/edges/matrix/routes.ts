@@ -12,7 +12,7 @@ import type { Cookies } from "../../platform/http/cookies.ts";
 import type { Log } from "../../platform/log.ts";
 import { accountDataRoutes } from "./account-data-routes.ts";
 import { accountRoutes } from "./account-routes.ts";
-import { discoveryRoutes, wellKnownRoute } from "./discovery.ts";
+import { discoveryRoutes, keyRoutes, wellKnownRoute } from "./discovery.ts";
 import type { AppAddresses } from "./login/app-address.ts";
 import { connectRoutes } from "./login/connect-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -65,6 +65,7 @@ export async function matrixRoutes(app: App, parts: MatrixParts): Promise<void> 
   await app.register(connectRoutes, parts);
   await matrixScope(app, parts, async (scope) => {
     discoveryRoutes(scope);
+    keyRoutes(scope, parts);
     loginRoutes(scope, parts);
     accountRoutes(scope, parts);
     syncRoutes(scope, parts);

@@ -50,6 +50,12 @@ const LABEL = {
   content: { information: "internal", personalData: "ordinary" },
 };
 
+/** A picture of one dot. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** The kit has much to say. */
 const QUIET: Logger = {
   trace: () => {},
@@ -184,6 +190,10 @@ describe("an application built on matrix-js-sdk", () => {
     const room = await roomOf(a, room_id);
     await vi.waitFor(() => expect(room.getMember(bram.userId)?.membership).toBe("join"), SOON);
     expect(room.getMember(bram.userId)?.name).toContain("Bram Demo");
+
+    const { content_uri: picture } = await b.uploadContent(new Blob([DOT], { type: "image/png" }));
+    await b.setAvatarUrl(picture);
+    await vi.waitFor(() => expect(room.getMember(bram.userId)?.getMxcAvatarUrl()).toBe(picture), SOON);
   });
 
   test("says something that the other gets once, and its own copy is the one it sent", async () => {

@@ -6,6 +6,7 @@ import {
   IconMessages,
   IconPencil,
   IconShieldCheck,
+  IconUserMinus,
   IconUsers,
   IconWebhook,
 } from "@tabler/icons-react";
@@ -33,8 +34,9 @@ export const MANAGE_SECTIONS: readonly ManageSection[] = [
   { to: "/beheer/overzicht", key: "overview", abilities: ["findings.work"], icon: IconLayoutGrid },
   { to: "/beheer/importeren", key: "import", abilities: ["drafts.write"], icon: IconFileImport },
   { to: "/beheer/logboek", key: "auditLog", abilities: ["audit.read"], icon: IconListCheck },
-  { to: "/beheer/ruimtes", key: "rooms", abilities: ["rooms.watch"], icon: IconMessages },
+  { to: "/beheer/ruimtes", key: "rooms", abilities: ["rooms.watch", "rooms.appoint"], icon: IconMessages },
   { to: "/beheer/personen", key: "people", abilities: ["people.read"], icon: IconUsers },
+  { to: "/medewerkers", key: "managedPeople", abilities: ["people.lead"], icon: IconUserMinus },
   { to: "/beheer/webhooks", key: "webhooks", abilities: ["webhooks.manage"], icon: IconWebhook },
 ];
 

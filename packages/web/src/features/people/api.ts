@@ -18,6 +18,23 @@ export interface Person {
   readonly endedAt: string | null;
 }
 
+/** Somebody as their manager sees them. */
+export interface ManagedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly userName: string | null;
+  readonly department: string | null;
+  readonly state: PersonState;
+  readonly endedAt: string | null;
+  /** Of their leaving, with the people whom it names by id alone. */
+  readonly certificate: {
+    readonly id: string;
+    readonly endedBy: Colleague | null;
+    readonly successor: Colleague | null;
+  } | null;
+}
+
 /** Somebody to hand things over to. */
 export interface Colleague {
   readonly id: string;
@@ -68,6 +85,25 @@ export async function listPeople(
 /** One person. */
 export function getPerson(id: string, signal?: AbortSignal): Promise<Person> {
   return fetchJson(`/v1/people/${id}`, { signal });
+}
+
+/** The people whose manager you are, one page of them. */
+export async function listManagedPeople(
+  page: number,
+  signal?: AbortSignal,
+): Promise<readonly ManagedPerson[]> {
+  const asked = new URLSearchParams({ page: String(page), pageSize: String(PAGE_SIZE) });
+  return (await fetchJson<ManagedPeople>(`/v1/people/_managed?${asked}`, { signal })).people;
+}
+
+/** One of them; null for anybody else. */
+export async function getManagedPerson(id: string, signal?: AbortSignal): Promise<ManagedPerson | null> {
+  const asked = new URLSearchParams({ id });
+  return (await fetchJson<ManagedPeople>(`/v1/people/_managed?${asked}`, { signal })).people[0] ?? null;
+}
+
+interface ManagedPeople {
+  readonly people: readonly ManagedPerson[];
 }
 
 /** The certificate of somebody who left. */

@@ -64,6 +64,8 @@ export interface Member {
     readonly sponsor: { readonly id: string; readonly name: string };
     /** UTC. */
     readonly until: string;
+    /** What the organisation they come from is called; null where the invitation did not say. */
+    readonly organisation: string | null;
     /** They came in by the link in their e-mail. */
     readonly verified: boolean;
   } | null;
@@ -233,11 +235,15 @@ export function fitOfRoom(room: string, signal?: AbortSignal): Promise<Fit> {
   return fetchJson<Fit>(`${pathOf(room)}/fit`, { signal });
 }
 
-/** Colleagues of every organisation by a part of their name; the ten that fit best. */
-export async function findPeople(typed: string, signal?: AbortSignal): Promise<readonly FoundPerson[]> {
-  const { people } = await fetchJson<{ people: readonly FoundPerson[] }>(
-    `/v1/people/_search?q=${encodeURIComponent(typed)}`,
-    { signal },
-  );
+/** Colleagues by a part of their name, of every organisation or of one; the ten that fit best. */
+export async function findPeople(
+  typed: string,
+  organisation: string | null,
+  signal?: AbortSignal,
+): Promise<readonly FoundPerson[]> {
+  const query = new URLSearchParams({ q: typed, ...(organisation === null ? {} : { organisation }) });
+  const { people } = await fetchJson<{ people: readonly FoundPerson[] }>(`/v1/people/_search?${query}`, {
+    signal,
+  });
   return people;
 }

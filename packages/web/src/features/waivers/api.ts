@@ -42,7 +42,7 @@ export interface WaiverRequest {
   readonly cover: Cover;
   readonly duties: readonly string[];
   readonly signatures: readonly Signature[];
-  readonly ending: { readonly by: Named; readonly at: string; readonly reason: string } | null;
+  readonly ending: { readonly by: Named | null; readonly at: string; readonly reason: string } | null;
   readonly expiresSoon: boolean;
   readonly abilities: readonly ("agree" | "refuse" | "withdraw")[];
 }

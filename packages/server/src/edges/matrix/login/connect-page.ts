@@ -1,4 +1,5 @@
 import type { Attribute } from "@akkoord/policy";
+import type { Workplace } from "../../../platform/actor.ts";
 import { escapeHtml, plainPage } from "../../../platform/http/plain-page.ts";
 import type { Language } from "../../../platform/problem-words.ts";
 
@@ -11,9 +12,10 @@ const WORDS = {
     app: "De app zit op",
     own: "Deze app staat op je eigen apparaat",
     doubt: "Ken je deze app niet, of wilde je geen app verbinden? Stop dan hier.",
-    ask: "Akkoord moet weten waar je werkt. Daar hangt van af wat er mag.",
+    ask: "Akkoord moet weten hoe je werkt. Daar hangt van af wat er mag.",
     device: "Op welk apparaat gebruik je de app?",
     location: "Waar gebruik je de app meestal?",
+    role: "Wat is je functie?",
     unsaid: "Dat zeg ik liever niet",
     agree: "Verbind de app",
     stop: "Stop",
@@ -33,9 +35,10 @@ const WORDS = {
     app: "The app is at",
     own: "This app is on your own device",
     doubt: "Do you not know this app, or did you not want to connect one? Then stop here.",
-    ask: "Akkoord needs to know where you work. What is allowed depends on it.",
+    ask: "Akkoord needs to know how you work. What is allowed depends on it.",
     device: "On which device do you use the app?",
     location: "Where do you mostly use the app?",
+    role: "What is your role?",
     unsaid: "I would rather not say",
     agree: "Connect the app",
     stop: "Stop",
@@ -66,15 +69,17 @@ export interface ConnectPage {
   readonly app: { readonly name: string; readonly href: string; readonly isSite: boolean };
   readonly device: Attribute;
   readonly location: Attribute;
+  /** Null where no rule looks at it. */
+  readonly role: Attribute | null;
   /** What they said before. */
-  readonly said: { readonly device: string | null; readonly location: string | null };
+  readonly said: Workplace;
   readonly csrfToken: string;
   readonly action: string;
   /** Where somebody else signs in. */
   readonly signInAsOther: string;
 }
 
-/** The page on which somebody agrees to an application and says where they work. Works without script. */
+/** The page on which somebody agrees to an application and says how they work. Works without script. */
 export function connectPage(language: Language, page: ConnectPage): string {
   const words = WORDS[language];
   const choice = (attribute: Attribute, legend: string, said: string | null) => {
@@ -105,6 +110,7 @@ export function connectPage(language: Language, page: ConnectPage): string {
 <p>${words.ask}</p>
 ${choice(page.device, words.device, page.said.device)}
 ${choice(page.location, words.location, page.said.location)}
+${page.role === null ? "" : choice(page.role, words.role, page.said.role)}
 <button class="main" name="agree" value="yes">${words.agree}</button>
 <button name="agree" value="no" formnovalidate>${words.stop}</button>
 </form>`,

@@ -2,8 +2,10 @@ import formbody from "@fastify/formbody";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Registry } from "../../../domains/registry/registry.ts";
+import { asksRole } from "../../../domains/rooms/asks-role.ts";
 import { isHolder } from "../../../domains/sessions/holders.ts";
 import { csrfTokenOf } from "../../../domains/sessions/model.ts";
+import { NOTHING_SAID } from "../../../platform/actor.ts";
 import { type Clock, dayInAmsterdam } from "../../../platform/clock.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import type { App } from "../../../platform/http/app.ts";
@@ -34,12 +36,13 @@ const form = z.object({
   redirectUrl: z.string(),
   device: z.string().max(100).default(""),
   location: z.string().max(100).default(""),
+  role: z.string().max(100).default(""),
   agree: z.enum(["yes", "no"]),
   /** Looked at before this route is reached. */
   csrfToken: z.string().max(200).optional(),
 });
 
-/** The page on which somebody lets an application in, and says where they work. */
+/** The page on which somebody lets an application in, and says how they work. */
 export async function connectRoutes(app: App, parts: ConnectParts): Promise<void> {
   const { cookies, loginTokens } = parts;
   await app.register(formbody);
@@ -69,9 +72,11 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
           return asPage(reply.status(401)).send(notSignedInPage(language, signInFirst(href)));
       }
     }
-    const { vocabulary } = (await parts.registry.currentOn(dayInAmsterdam(parts.clock.now()))).held.ruleSet;
+    const day = dayInAmsterdam(parts.clock.now());
+    const { held } = await parts.registry.currentOn(day);
+    const organisation = actor.kind === "person" ? actor.organisation : null;
     const attribute = (id: string) => {
-      const found = vocabulary.attributes.find((candidate) => candidate.id === id);
+      const found = held.ruleSet.vocabulary.attributes.find((candidate) => candidate.id === id);
       if (found === undefined) throw new NotFound();
       return found;
     };
@@ -81,7 +86,8 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
         app: { name: address.name, href: address.url.href, isSite: address.url.protocol.startsWith("http") },
         device: attribute("device"),
         location: attribute("location"),
-        said: workplace ?? { device: null, location: null },
+        role: organisation !== null && asksRole(held, day, organisation) ? attribute("role") : null,
+        said: workplace ?? NOTHING_SAID,
         csrfToken: csrfTokenOf(token),
         action: CONNECT_PATH,
         signInAsOther: signInFirst(address.url.href),
@@ -90,10 +96,11 @@ export async function connectRoutes(app: App, parts: ConnectParts): Promise<void
   });
 
   app.post(CONNECT_PATH, { schema: { hide: true, body: form } }, async (request, reply) => {
-    const { redirectUrl, device, location, agree } = request.body;
+    const { redirectUrl, device, location, role, agree } = request.body;
     const address = appAddress(redirectUrl, parts.apps);
     if (agree === "no") return reply.redirect("/", 303);
-    const workplace = { device: device === "" ? null : device, location: location === "" ? null : location };
+    const said = (value: string) => (value === "" ? null : value);
+    const workplace = { device: said(device), location: said(location), role: said(role) };
     const token = await loginTokens.issue(workplace, await request.caller());
     return reply.redirect(withLoginToken(address, token), 303);
   });

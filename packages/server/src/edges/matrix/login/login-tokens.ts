@@ -3,7 +3,13 @@ import type { Registry } from "../../../domains/registry/registry.ts";
 import { type Holder, type Holders, holderOf, isHolder } from "../../../domains/sessions/holders.ts";
 import { hashOfToken, newToken } from "../../../domains/sessions/model.ts";
 import { mayNoteFailedSignIn, mayStartSession } from "../../../domains/sessions/permissions.ts";
-import { checkWorkplace, workplaceInput } from "../../../domains/sessions/workplace.ts";
+import {
+  asRow,
+  checkWorkplace,
+  fromRow,
+  WORKPLACE_COLUMNS,
+  workplaceShape,
+} from "../../../domains/sessions/workplace.ts";
 import type { Workplace } from "../../../platform/actor.ts";
 import { type Caller, type Commands, command } from "../../../platform/command.ts";
 import { NotSignedIn } from "../../../platform/errors.ts";
@@ -12,7 +18,7 @@ import type { LoginTables } from "./tables.ts";
 /** Just long enough to come back to the application. */
 const LIFETIME_MS = 120_000;
 
-/** Who came back with a token, and where they said that they work. */
+/** Who came back with a token, and how they said that they work. */
 export interface Redeemed {
   readonly holder: Holder;
   readonly workplace: Workplace;
@@ -45,8 +51,7 @@ export function createLoginTokens({ commands, holders, registry }: LoginTokenPar
       const row = await commands.execute(redeemLoginToken, { token }, system);
       if (row === null) return null;
       const holder = await holderOf(holders, row);
-      const workplace = { device: row.workplace_device, location: row.workplace_location };
-      return holder === null ? null : { holder, workplace };
+      return holder === null ? null : { holder, workplace: fromRow(row) };
     },
   };
 }
@@ -56,11 +61,11 @@ function issueLoginToken(registry: Registry) {
   return command({
     name: "sessions.issue-login-token",
     on: "login-token",
-    input: workplaceInput,
+    input: workplaceShape,
     may: mayStartSession,
     async run({ input, actor, now, transaction }) {
       if (!isHolder(actor)) throw new NotSignedIn();
-      await checkWorkplace(registry, input, now);
+      await checkWorkplace(registry, input, actor, now);
       const token = newToken();
       const tables = transaction.$extendTables<LoginTables>();
       await tables.deleteFrom("matrix_login_token").where("expires_at", "<", now).execute();
@@ -70,8 +75,7 @@ function issueLoginToken(registry: Registry) {
           token_hash: hashOfToken(token),
           holder_kind: actor.kind,
           holder_id: actor.id,
-          workplace_device: input.device,
-          workplace_location: input.location,
+          ...asRow(input),
           expires_at: new Date(now.getTime() + LIFETIME_MS),
         })
         .execute();
@@ -92,7 +96,7 @@ const redeemLoginToken = command({
       .deleteFrom("matrix_login_token")
       .where("token_hash", "=", hashOfToken(input.token))
       .where("expires_at", ">", now)
-      .returning(["holder_kind", "holder_id", "workplace_device", "workplace_location"])
+      .returning(["holder_kind", "holder_id", ...WORKPLACE_COLUMNS])
       .executeTakeFirst();
     return { output: row ?? null, object: { type: "login-token", id: null } };
   },

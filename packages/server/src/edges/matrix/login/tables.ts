@@ -11,6 +11,7 @@ export type LoginTables = {
     holder_id: ColumnType<string, string, never>;
     workplace_device: ColumnType<string | null, string | null, never>;
     workplace_location: ColumnType<string | null, string | null, never>;
+    workplace_role: ColumnType<string | null, string | null, never>;
     expires_at: ColumnType<Date, Date, never>;
   };
 };
@@ -33,6 +34,11 @@ export const matrixLoginSchema: Schema = {
         await sql`create index matrix_login_token_expires_at on matrix_login_token (expires_at)`.execute(
           database,
         );
+      },
+    },
+    "2026-11-22-60-matrix-login-role": {
+      async up(database: Kysely<never>) {
+        await sql`alter table matrix_login_token add column workplace_role text`.execute(database);
       },
     },
   },

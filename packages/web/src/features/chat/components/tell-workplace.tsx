@@ -2,11 +2,9 @@ import { useChatMessages } from "../../../messages/chat.ts";
 import { useMessages } from "../../../messages/language.tsx";
 import { Alert } from "../../../primitives/alert.tsx";
 import { useWorkplace } from "../../rooms/hooks/use-workplace.ts";
+import { WORKPLACE_ATTRIBUTES } from "../../rooms/model/workplace.ts";
 import { TODAYS_RULES, useRules } from "../../rule-sets/hooks/use-rules.ts";
 import { attributeOf } from "../../rule-sets/model/names.ts";
-
-/** What can be told of where somebody works. */
-const TELLABLE = ["device", "location"] as const;
 
 interface TellWorkplaceProps {
   /** The attributes that the rules depend on. */
@@ -14,13 +12,13 @@ interface TellWorkplaceProps {
   readonly onTold: () => void;
 }
 
-/** Asks, in place, what the rules must know of where somebody works now; a choice sends what was refused. */
+/** Asks, in place, what the rules must know of how somebody works now; a choice sends what was refused. */
 export function TellWorkplace({ missing, onTold }: TellWorkplaceProps) {
   const t = useChatMessages().refusal;
   const { say } = useMessages();
   const { ruleSet } = useRules(TODAYS_RULES);
   const { workplace, say: tell, failed } = useWorkplace();
-  const asked = TELLABLE.filter((attribute) => missing.includes(attribute));
+  const asked = WORKPLACE_ATTRIBUTES.filter((attribute) => missing.includes(attribute));
   return (
     <div className="stack stack--tight">
       {failed ? (

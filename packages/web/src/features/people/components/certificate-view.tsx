@@ -12,8 +12,16 @@ import type { Certificate } from "../api.ts";
 import { useOrganisationNames } from "../hooks/use-organisation-name.ts";
 import { certificateQuery, personQuery } from "../hooks/use-people.ts";
 
+interface CertificateViewProps {
+  readonly person: string;
+  /** What people are called whom it names by id; left out, each is asked for, which only who may see people can. */
+  readonly names?: Names;
+}
+
+type Names = ReadonlyMap<string, string>;
+
 /** What somebody lost when they left, and when: to read, print and check. */
-export function CertificateView({ person }: { readonly person: string }) {
+export function CertificateView({ person, names }: CertificateViewProps) {
   const t = usePeopleMessages().certificate;
   const { language } = useMessages();
   const { full } = useOrganisationNames();
@@ -41,14 +49,14 @@ export function CertificateView({ person }: { readonly person: string }) {
       )}
       <DataList
         items={[
-          { key: t.by, value: <Whoever {...certificate.endedBy} /> },
+          { key: t.by, value: <Whoever {...certificate.endedBy} names={names} /> },
           {
             key: t.successor,
             value:
               certificate.successor === null ? (
                 t.noSuccessor
               ) : (
-                <Whoever kind="person" id={certificate.successor} />
+                <Whoever kind="person" id={certificate.successor} names={names} />
               ),
           },
           { key: t.number, value: <span className="break-anywhere">{certificate.id}</span> },
@@ -57,7 +65,7 @@ export function CertificateView({ person }: { readonly person: string }) {
       />
       {removed.length === 0 ? null : (
         <Disclosure summary={t.items}>
-          <Items certificate={certificate} />
+          <Items certificate={certificate} names={names} />
         </Disclosure>
       )}
       <div className="row no-print">
@@ -74,7 +82,12 @@ export function CertificateView({ person }: { readonly person: string }) {
   );
 }
 
-function Items({ certificate }: { readonly certificate: Certificate }) {
+interface ItemsProps {
+  readonly certificate: Certificate;
+  readonly names: Names | undefined;
+}
+
+function Items({ certificate, names }: ItemsProps) {
   const t = usePeopleMessages().certificate;
   return (
     <div className="stack stack--tight">
@@ -83,7 +96,7 @@ function Items({ certificate }: { readonly certificate: Certificate }) {
           <b>{t.kinds[kind] ?? kind}</b>
           <ul className="people-ids">
             {items.map(({ id, to }) => (
-              <li key={id}>{to === undefined ? id : `${id}, ${t.handedTo(to)}`}</li>
+              <li key={id}>{to === undefined ? id : `${id}, ${t.handedTo(names?.get(to) ?? to)}`}</li>
             ))}
           </ul>
         </div>
@@ -93,10 +106,10 @@ function Items({ certificate }: { readonly certificate: Certificate }) {
 }
 
 /** Somebody by name where that is known; an administration in words. */
-function Whoever({ kind, id }: Certificate["endedBy"]) {
+function Whoever({ kind, id, names }: Certificate["endedBy"] & { readonly names: Names | undefined }) {
   const t = usePeopleMessages().certificate;
   const isPerson = kind === "person" && id !== null;
-  const { data } = useQuery({ ...personQuery(id ?? ""), enabled: isPerson });
+  const { data } = useQuery({ ...personQuery(id ?? ""), enabled: isPerson && names === undefined });
   if (!isPerson) return <>{t.byAdministration}</>;
-  return <span className="break-anywhere">{data?.name ?? id}</span>;
+  return <span className="break-anywhere">{names?.get(id) ?? data?.name ?? id}</span>;
 }

@@ -9,18 +9,26 @@ import { Dialog } from "../../../primitives/dialog.tsx";
 import { TextField } from "../../../primitives/fields.tsx";
 import { RadioChoice } from "../../../primitives/radio-choice.tsx";
 import { Heading } from "../../../primitives/text.tsx";
+import { useSession } from "../../session/hooks/use-session.ts";
 import type { Colleague, Person } from "../api.ts";
 import { useOrganisationNames } from "../hooks/use-organisation-name.ts";
 import { colleaguesQuery, usePersonAction } from "../hooks/use-people.ts";
 
 interface PersonActionProps {
-  readonly person: Person;
+  readonly person: Pick<Person, "id" | "name">;
   /** Says what was done, where it is heard after this has gone. */
   readonly onDone: (sentence: string) => void;
 }
 
-/** Ends somebody's access everywhere, after asking who takes over. */
-export function EndPerson({ person, onDone }: PersonActionProps) {
+interface EndPersonProps extends PersonActionProps {
+  /** As what you end them: their manager takes over by default. */
+  readonly by: Ender;
+}
+
+type Ender = "operator" | "manager";
+
+/** Ends somebody's access everywhere, after saying what that does and asking who takes over. */
+export function EndPerson({ person, by, onDone }: EndPersonProps) {
   const t = usePeopleMessages().end;
   const action = usePersonAction(person.id, () => onDone(t.done(person.name)));
   const [open, setOpen] = useState(false);
@@ -45,8 +53,17 @@ export function EndPerson({ person, onDone }: PersonActionProps) {
             action.mutate({ end: { successor: heir?.id ?? null } });
           }}
         >
-          <p>{t.text}</p>
-          <HeirChoice leaver={person.id} heir={heir} onChoose={setHeir} />
+          <p>{t.what}</p>
+          <ul className="bullets">
+            {t.consequences(person.name).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+            <li>
+              <span role="status">{t.roomsGoTo(heir?.name ?? t.unlessChosen[by].heir)}</span>
+            </li>
+          </ul>
+          <p>{t.backAgain}</p>
+          <HeirChoice leaver={person.id} by={by} heir={heir} onChoose={setHeir} />
           {error === null ? null : (
             <Alert kind="error" announce>
               {error instanceof ServerRefusalError ? error.detail : error.message}
@@ -66,6 +83,7 @@ export function EndPerson({ person, onDone }: PersonActionProps) {
 
 interface HeirChoiceProps {
   readonly leaver: string;
+  readonly by: Ender;
   readonly heir: Colleague | null;
   readonly onChoose: (heir: Colleague | null) => void;
 }
@@ -73,16 +91,23 @@ interface HeirChoiceProps {
 const NOBODY = "";
 
 /** Who takes over what would be nobody's. */
-function HeirChoice({ leaver, heir, onChoose }: HeirChoiceProps) {
+function HeirChoice({ leaver, by, heir, onChoose }: HeirChoiceProps) {
   const t = usePeopleMessages().end;
   const { short } = useOrganisationNames();
   const [typed, setTyped] = useState("");
   const wanted = useDeferredValue(typed.trim());
   const { data } = useQuery(colleaguesQuery(wanted));
-  const found = (data ?? []).filter(({ id }) => id !== leaver);
+  // Who takes over unless somebody else is chosen is there already.
+  const me = useSession()?.person?.id;
+  const found = (data ?? []).filter(({ id }) => id !== leaver && !(by === "manager" && id === me));
   const others = heir === null || found.some(({ id }) => id === heir.id) ? found : [heir, ...found];
   return (
     <>
+      <p>
+        <b>{t.heir}</b>
+        <br />
+        <span className="small">{t.unlessChosen[by].hint}</span>
+      </p>
       <TextField
         label={t.find}
         hint={t.findHint}
@@ -94,16 +119,11 @@ function HeirChoice({ leaver, heir, onChoose }: HeirChoiceProps) {
       <p role="status" className={found.length > 0 ? "visually-hidden" : undefined}>
         {data === undefined ? "" : found.length === 0 ? t.noneFound : t.foundColleagues(found.length)}
       </p>
-      <p>
-        <b>{t.heir}</b>
-        <br />
-        <span className="small">{t.heirHint}</span>
-      </p>
       <RadioChoice
         question={t.heir}
         chosen={heir?.id ?? NOBODY}
         choices={[
-          { value: NOBODY, label: t.nobody },
+          { value: NOBODY, label: t.unlessChosen[by].choice },
           ...others.map(({ id, name, organisation }) => ({
             value: id,
             label: [name, short(organisation)].filter((part) => part !== "").join(", "),

@@ -2,7 +2,16 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { useMessages } from "../../../messages/language.tsx";
 import { send } from "../../../platform/http.ts";
 import { useSession } from "../../session/hooks/use-session.ts";
-import { findColleagues, getCertificate, getPerson, listPeople, listScimClients, PAGE_SIZE } from "../api.ts";
+import {
+  findColleagues,
+  getCertificate,
+  getManagedPerson,
+  getPerson,
+  listManagedPeople,
+  listPeople,
+  listScimClients,
+  PAGE_SIZE,
+} from "../api.ts";
 import { type PeopleSearch, queryOf } from "../model/search.ts";
 
 const KEY = "people";
@@ -34,6 +43,24 @@ export function personQuery(id: string) {
   return queryOptions({
     queryKey: [KEY, "one", id],
     queryFn: ({ signal }) => getPerson(id, signal),
+    ...ONLY_WHEN_ASKED,
+  });
+}
+
+/** The people whose manager you are, page by page. */
+export const managedPeopleQuery = infiniteQueryOptions({
+  queryKey: [KEY, "managed", "list"],
+  queryFn: ({ signal, pageParam }) => listManagedPeople(pageParam, signal),
+  initialPageParam: 1,
+  getNextPageParam: (page, _all, last) => (page.length < PAGE_SIZE ? null : last + 1),
+  ...ONLY_WHEN_ASKED,
+});
+
+/** One of them; null for anybody else. */
+export function managedPersonQuery(id: string) {
+  return queryOptions({
+    queryKey: [KEY, "managed", "one", id],
+    queryFn: ({ signal }) => getManagedPerson(id, signal),
     ...ONLY_WHEN_ASKED,
   });
 }
@@ -83,6 +110,7 @@ export function usePersonAction(id: string, onDone: () => void) {
     onSuccess: async () => {
       onDone();
       await client.invalidateQueries({ queryKey: personQuery(id).queryKey });
+      await client.invalidateQueries({ queryKey: [KEY, "managed"] });
       await client.invalidateQueries({ queryKey: certificateQuery(id).queryKey });
     },
   });

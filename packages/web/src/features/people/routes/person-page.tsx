@@ -73,7 +73,7 @@ export function PersonPage() {
           {person.state === "ended" ? <CertificateView person={person.id} /> : null}
           <Details person={person} />
           {manages && person.state !== "ended" && person.id !== session?.person?.id ? (
-            <EndPerson person={person} onDone={setSaid} />
+            <EndPerson person={person} by="operator" onDone={setSaid} />
           ) : null}
           {manages && person.state === "ended" ? <ReinstatePerson person={person} onDone={setSaid} /> : null}
           <p className="small no-print">{t.audited}</p>

@@ -1,17 +1,10 @@
-import { IconLock, IconShieldLock, IconUsersGroup, IconWorld } from "@tabler/icons-react";
 import { useState } from "react";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Dialog } from "../../../primitives/dialog.tsx";
 import type { Label } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { toneOf } from "../model/label.ts";
-
-const SIGNS = {
-  none: IconWorld,
-  brand: IconUsersGroup,
-  care: IconLock,
-  stop: IconShieldLock,
-};
+import { LABEL_SIGNS } from "./label-signs.ts";
 
 /** What a room may hold, always in sight: in words, with a sign and a colour, and who can read along. */
 export function LabelBar({ label }: { readonly label: Label }) {
@@ -19,7 +12,7 @@ export function LabelBar({ label }: { readonly label: Label }) {
   const { ruleSet, valueName } = useRoomRules();
   const [explaining, setExplaining] = useState(false);
   const tone = toneOf(ruleSet, label.information);
-  const Sign = SIGNS[tone];
+  const Sign = LABEL_SIGNS[tone];
   return (
     <section className={`label-bar label-bar--${tone}`} aria-label={t.region}>
       <p className="label-bar__level">
@@ -51,7 +44,8 @@ export function LabelBar({ label }: { readonly label: Label }) {
   );
 }
 
-function personalDataWords(
+/** What a label says of personal data, where it stands without its attribute. */
+export function personalDataWords(
   label: Label,
   t: ReturnType<typeof useRoomMessages>["label"],
   valueName: (attribute: string, value: string) => string,

@@ -95,6 +95,9 @@ function MemberFacts({ member }: { readonly member: Member }) {
   const { guest, organisation, party, lastReviewed } = member;
   const items = [
     organisation === null ? null : { key: t.organisation, value: partyName(organisation) },
+    guest === null || guest.organisation === null
+      ? null
+      : { key: t.organisation, value: <bdi>{guest.organisation}</bdi> },
     party === null ? null : { key: t.party, value: partyName(party) },
     guest === null ? null : { key: t.until, value: formatMoment(lastMoment(guest.until), language) },
     guest === null ? null : { key: t.sponsor, value: guest.sponsor.name },

@@ -29,11 +29,10 @@ export function MemberRow({ room, member, tone, onManage }: MemberRowProps) {
           <bdi>{member.name}</bdi>
           {mine ? <span className="person__you"> ({t.you})</span> : null}
         </p>
-        <p className={cx("person__facts", member.kind === "guest" && "person__facts--guest")}>
-          {facts(member).join(" · ")}
-        </p>
-        {member.guest === null ? null : (
-          <p className="person__facts">{t.sponsor(member.guest.sponsor.name)}</p>
+        {member.guest === null ? (
+          <p className="person__facts">{facts(member).join(" · ")}</p>
+        ) : (
+          <GuestFacts member={member} guest={member.guest} />
         )}
         {room.pause?.shut.includes(member.userId) ? <p className="person__shut">{t.shut}</p> : null}
       </div>
@@ -45,20 +44,44 @@ export function MemberRow({ room, member, tone, onManage }: MemberRowProps) {
   );
 }
 
-/** What there is to say of somebody in a room, in a few words each. */
-function useMemberFacts(): (member: Member) => readonly string[] {
+/** Where a guest comes from, until when, and who answers for them. */
+function GuestFacts({
+  member: { party, membership },
+  guest: { organisation, until, sponsor },
+}: {
+  readonly member: Member;
+  readonly guest: NonNullable<Member["guest"]>;
+}) {
   const t = useRoomMessages().people;
   const { language } = useMessages();
+  const { partyInSentence } = useRoomRules();
+  const from = party === null ? t.guest : t.guestParty(partyInSentence(party));
+  return (
+    <>
+      <p className="person__facts person__facts--guest">
+        {organisation === null ? (
+          from
+        ) : (
+          <>
+            {t.guestOf} <bdi>{organisation}</bdi>
+          </>
+        )}
+        {membership === "invite" ? ` · ${t.invited}` : null}
+      </p>
+      <p className="person__facts">
+        {t.guestUntil(formatShortDay(lastMoment(until), language))} · {t.sponsor(sponsor.name)}
+      </p>
+    </>
+  );
+}
+
+/** What there is to say of a colleague in a room, in a few words each. */
+function useMemberFacts(): (member: Member) => readonly string[] {
+  const t = useRoomMessages().people;
   const { partyName } = useRoomRules();
-  return (member) => {
-    const state = member.membership === "invite" ? [t.invited] : [];
-    if (member.guest !== null)
-      return [t.guestUntil(formatShortDay(lastMoment(member.guest.until), language)), ...state];
-    const organisation = member.organisation === null ? t.noOrganisation : partyName(member.organisation);
-    return [
-      organisation,
-      ...(member.owner ? [t.owner] : member.power >= POWER.moderator ? [t.moderator] : []),
-      ...state,
-    ];
-  };
+  return (member) => [
+    member.organisation === null ? t.noOrganisation : partyName(member.organisation),
+    ...(member.owner ? [t.owner] : member.power >= POWER.moderator ? [t.moderator] : []),
+    ...(member.membership === "invite" ? [t.invited] : []),
+  ];
 }

@@ -5,10 +5,11 @@ import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Button } from "../../../primitives/button.tsx";
 import { SelectField } from "../../../primitives/fields.tsx";
 import { useSession } from "../../session/hooks/use-session.ts";
-import { useFit } from "../hooks/use-fit.ts";
+import { useFitAsTold } from "../hooks/use-fit-as-told.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { CATEGORIES } from "../model/categories.ts";
 import { type FromAnswer, labelOf, partiesOf, type RoomForm } from "../model/new-room.ts";
+import { CarriedWorkplace } from "./carried-workplace.tsx";
 import { FitMark } from "./fit-mark.tsx";
 import { PeopleSearch } from "./people-search.tsx";
 import { RefusalNote } from "./refusal-note.tsx";
@@ -17,11 +18,13 @@ interface NewRoomWhoProps {
   readonly form: RoomForm;
   readonly given: FromAnswer;
   readonly mine: string;
+  /** It was tried and failed: why is said elsewhere, and not twice. */
+  readonly refused: boolean;
   readonly onChange: (form: RoomForm) => void;
 }
 
 /** With whom a new room is, with what the rules say of it, and how it is kept. */
-export function NewRoomWho({ form, given, mine, onChange }: NewRoomWhoProps) {
+export function NewRoomWho({ form, given, mine, refused, onChange }: NewRoomWhoProps) {
   const words = useRoomMessages();
   const t = words.new;
   const { say, language } = useMessages();
@@ -29,7 +32,7 @@ export function NewRoomWho({ form, given, mine, onChange }: NewRoomWhoProps) {
   const me = useSession()?.person?.id;
   const label = labelOf(form);
   const parties = partiesOf(form, mine);
-  const fit = useFit(label, parties);
+  const fit = useFitAsTold(label, refused ? null : parties, form.told);
   if (label === null) return null;
   const names = (ids: readonly string[]) => formatList(ids.map(partyName), language);
   return (
@@ -59,6 +62,7 @@ export function NewRoomWho({ form, given, mine, onChange }: NewRoomWhoProps) {
       <PeopleSearch
         label={label}
         parties={parties}
+        told={form.told}
         taken={(person) =>
           person.id === me
             ? words.people.you
@@ -79,20 +83,23 @@ export function NewRoomWho({ form, given, mine, onChange }: NewRoomWhoProps) {
         ]}
         onChange={(value) => onChange({ ...form, category: value === "" ? null : value })}
       />
+      <CarriedWorkplace
+        given={given.told}
+        told={form.told}
+        onChange={(told) => onChange({ ...form, told })}
+      />
       <div className="stack stack--tight" aria-live="polite">
         {fit?.allowed ? (
           <p className="row">
             <FitMark fit={fit} /> {t.fits}
           </p>
         ) : null}
-        {fit != null && fit.refusal !== null ? (
-          <>
-            <p>
-              <FitMark fit={fit} />
-            </p>
-            <RefusalNote refusal={fit.refusal} />
-          </>
+        {fit != null && !fit.allowed ? (
+          <p>
+            <FitMark fit={fit} />
+          </p>
         ) : null}
+        {fit != null && fit.refusal !== null ? <RefusalNote refusal={fit.refusal} /> : null}
       </div>
     </>
   );

@@ -23,6 +23,7 @@ export function PauseBanner({ room, pause, onRelabel }: PauseBannerProps) {
   const t = useRoomMessages().pause;
   const { language } = useMessages();
   const why = usePauseSentence(pause);
+  const { partyInSentence } = useRoomRules();
   const [removing, setRemoving] = useState<string | null>(null);
   const shut = room.members.filter(({ userId }) => pause.shut.includes(userId));
   const removable = shut.filter((member) => mayRemove(room, member));
@@ -48,8 +49,8 @@ export function PauseBanner({ room, pause, onRelabel }: PauseBannerProps) {
         </div>
       ) : (
         <p>
-          {pause.resolvers.length === 0
-            ? t.noResolvers
+          {pause.code === "no-owner" || pause.resolvers.length === 0
+            ? t.noResolvers(partyInSentence(room.hub))
             : t.resolvers(
                 formatList(
                   pause.resolvers.map(({ name }) => name),

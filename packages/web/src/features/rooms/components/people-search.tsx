@@ -6,19 +6,31 @@ import { Avatar } from "../../../primitives/avatar.tsx";
 import { Button } from "../../../primitives/button.tsx";
 import { TextField } from "../../../primitives/fields.tsx";
 import { type FoundPerson, findPeople, type Label } from "../api.ts";
-import { useFit } from "../hooks/use-fit.ts";
+import { useFitAsTold } from "../hooks/use-fit-as-told.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { ROOMS_KEY } from "../hooks/use-rooms.ts";
 import { verdictOfFit } from "../model/fit.ts";
+import type { Told } from "../model/workplace.ts";
 import { FitMark } from "./fit-mark.tsx";
 import { RefusalNote } from "./refusal-note.tsx";
 
 const FEWEST_LETTERS = 2;
+const NOTHING_TOLD: Told = {};
 
 interface PeopleSearchProps {
-  readonly label: Label;
+  /** Null where the rules are not asked: who is chosen comes in whatever they say. */
+  readonly label: Label | null;
+  /** Where to look; left out for colleagues of every organisation. */
+  readonly among?: {
+    readonly organisation: string;
+    readonly help: string;
+    /** When nobody was found. */
+    readonly nobody: string;
+  };
   /** The organisations and outside parties that take part already, the hub first. */
   readonly parties: readonly string[];
+  /** What whoever looks told of how they work, and did not say to the server yet. */
+  readonly told?: Told;
   /** Why somebody cannot be chosen again, in a few words; null when they can. */
   readonly taken: (person: FoundPerson) => string | null;
   /** What the button says. */
@@ -28,15 +40,17 @@ interface PeopleSearchProps {
   readonly onChoose: (person: FoundPerson) => void;
 }
 
-/** Colleagues of every organisation, each with what the rules say of them being here, before anything is done. */
+/** Colleagues by name, each with what the rules say of them being here, before anything is done. */
 export function PeopleSearch(props: PeopleSearchProps) {
   const t = useRoomMessages().invite;
   const [typed, setTyped] = useState("");
   const wanted = typed.trim();
   const enough = wanted.length >= FEWEST_LETTERS;
+  const { among } = props;
+  const organisation = among?.organisation ?? null;
   const { data: found } = useQuery({
-    queryKey: [...ROOMS_KEY, "people", wanted],
-    queryFn: ({ signal }) => findPeople(wanted, signal),
+    queryKey: [...ROOMS_KEY, "people", organisation, wanted],
+    queryFn: ({ signal }) => findPeople(wanted, organisation, signal),
     enabled: enough,
     staleTime: 30_000,
   });
@@ -45,7 +59,7 @@ export function PeopleSearch(props: PeopleSearchProps) {
     <div className="stack stack--tight">
       <TextField
         label={t.search}
-        hint={t.searchHelp}
+        hint={among?.help ?? t.searchHelp}
         type="search"
         autoComplete="off"
         value={typed}
@@ -53,7 +67,11 @@ export function PeopleSearch(props: PeopleSearchProps) {
         onChange={(event) => setTyped(event.target.value)}
       />
       <p className="small" role="status">
-        {!enough || found === undefined ? "" : found.length === 0 ? t.nobody : t.results(found.length)}
+        {!enough || found === undefined
+          ? ""
+          : found.length === 0
+            ? (among?.nobody ?? t.nobody)
+            : t.results(found.length)}
       </p>
       <ul className="found">
         {people.map((person) => (
@@ -69,6 +87,7 @@ export function PeopleSearch(props: PeopleSearchProps) {
 function Found({
   label,
   parties,
+  told = NOTHING_TOLD,
   person,
   taken,
   button,
@@ -81,7 +100,7 @@ function Found({
   const { organisation } = person;
   const withThem =
     organisation === null || parties.includes(organisation) ? parties : [...parties, organisation];
-  const fit = useFit(label, why === null ? withThem : null);
+  const fit = useFitAsTold(label, why === null ? withThem : null, told);
   const refused = fit != null && verdictOfFit(fit) === "prohibited";
   return (
     <>
@@ -97,7 +116,7 @@ function Found({
       </div>
       {why === null ? (
         <div className="found__choose">
-          <FitMark fit={fit} />
+          {label === null ? null : <FitMark fit={fit} />}
           {refused ? null : (
             <Button
               icon={<IconPlus aria-hidden="true" size={20} />}

@@ -5,7 +5,7 @@ import { Disclosure } from "../../../primitives/disclosure.tsx";
 import { ExternalLink, RouteLink } from "../../../primitives/link.tsx";
 import { Quote } from "../../../primitives/quote.tsx";
 import type { Refusal, RefusingRule } from "../../chat/model/refusal.ts";
-import { WORKPLACE_ATTRIBUTES } from "../model/workplace-matters.ts";
+import { WORKPLACE_ATTRIBUTES } from "../model/workplace.ts";
 import { RefusalWayOn } from "./refusal-way-on.tsx";
 import { WorkplacePicker } from "./workplace-picker.tsx";
 import "../../../styles/refusal.css";
@@ -14,7 +14,7 @@ interface RefusalNoteProps {
   readonly refusal: Refusal;
   /** Announce it when it appears. */
   readonly announce?: boolean;
-  /** What was refused because somebody did not say where they work, can be done again: they said it. */
+  /** What was refused because somebody did not say how they work, can be done again: they said it. */
   readonly onTold?: () => void;
 }
 

@@ -8,8 +8,14 @@ import type { CheckCounts, RoomCheck } from "../checks-api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import "../checks.css";
 
+interface RoomCheckCardProps {
+  readonly check: RoomCheck;
+  /** Of its heading, in the outline of the page. */
+  readonly level: 2 | 3;
+}
+
 /** One time that rooms were decided again: why, how far, and what came of it. */
-export function RoomCheckCard({ check }: { readonly check: RoomCheck }) {
+export function RoomCheckCard({ check, level }: RoomCheckCardProps) {
   const t = useRoomMessages().checks;
   const { language } = useMessages();
   const { partyName } = useRoomRules();
@@ -17,7 +23,7 @@ export function RoomCheckCard({ check }: { readonly check: RoomCheck }) {
   const { finishedAt, startedAt, done, rooms, organisations } = check;
   return (
     <Card as="article" className="stack stack--tight">
-      <Heading level={2} appearance="level-3">
+      <Heading level={level} appearance="level-3">
         {t.cause[check.cause]}
       </Heading>
       <p className="small">{formatTime(check.requestedAt, language)}</p>

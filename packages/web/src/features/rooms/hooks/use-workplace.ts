@@ -4,20 +4,18 @@ import { useMessages } from "../../../messages/language.tsx";
 import { send } from "../../../platform/http.ts";
 import { storedValue } from "../../../platform/stored.ts";
 import { type Session, useSession } from "../../session/hooks/use-session.ts";
-import type { Workplace } from "../model/workplace-matters.ts";
+import { NOTHING_SAID, stillToSay, type Told, type Workplace } from "../model/workplace.ts";
 import { ROOMS_KEY } from "./use-rooms.ts";
 
 /**
- * The kind of device that this is, told once: it stays the same. Where somebody is changes from day to day, so that is
- * kept with the session alone.
+ * The kind of device that this is, told once: it stays the same. Where somebody is changes from day to day, and what
+ * they are is of the person and not of the device, so those are kept with the session alone.
  */
 const keptDevice = storedValue<string | null>("akkoord.workplace-device", (value) =>
   typeof value === "string" && value !== "" ? value : null,
 );
 
-const UNSAID: Workplace = { device: null, location: null };
-
-/** What somebody said about where they work now, and how to say it. */
+/** What somebody said about how they work now, and how to say it. */
 export function useWorkplace() {
   const client = useQueryClient();
   const session = useSession();
@@ -44,7 +42,21 @@ export function useWorkplace() {
       await client.invalidateQueries({ queryKey: ROOMS_KEY });
     },
   });
-  return { workplace: session?.workplace ?? UNSAID, say: said.mutate, failed: said.isError };
+  return {
+    workplace: session?.workplace ?? NOTHING_SAID,
+    say: said.mutate,
+    /** Says what somebody told elsewhere, where the server does not know it yet. @throws ServerRefusalError, UnreachableError */
+    async sayTold(told: Told): Promise<void> {
+      // Not what this was drawn with: something may have been said since.
+      const now = client.getQueryData<Session>(["session"])?.workplace ?? NOTHING_SAID;
+      const unsaid = stillToSay(now, told);
+      if (unsaid !== null) await said.mutateAsync(unsaid);
+    },
+    saying: said.isPending,
+    failed: said.isError,
+    error: said.error,
+    forgetFailure: said.reset,
+  };
 }
 
 /** Tells the server, once per session, on what kind of device somebody works, when this device knows. */

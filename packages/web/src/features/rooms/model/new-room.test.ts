@@ -1,25 +1,43 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { realRules } from "../../../testing/rules.ts";
 import { readFragment } from "../../answer/model/question.ts";
+import type { Fit, Label } from "../api.ts";
+import { fitAsTold } from "./fit-as-told.ts";
 import { isStateSecret, toneOf } from "./label.ts";
 import { asNewRoom, formFrom, fromQuestion, obstacles, partiesOf } from "./new-room.ts";
+import { NOTHING_SAID, stillToSay, type Told } from "./workplace.ts";
 
 let ruleSet: Awaited<ReturnType<typeof realRules>>["ruleSet"];
+let decider: Awaited<ReturnType<typeof realRules>>["decider"];
 beforeAll(async () => {
-  ({ ruleSet } = await realRules("2026-11-22"));
+  ({ ruleSet, decider } = await realRules("2026-11-22"));
 });
 
 const ANSWER =
   "me=bzk&with=szw,external&activity=message&information=confidential&personalData=none&device=private-device";
 
 describe("a room from an answer", () => {
-  it("takes over label, activity and with whom; outsiders come in later, as guests", () => {
+  it("takes over label, activity, with whom and how one works; outsiders come in later, as guests", () => {
     expect(fromQuestion(ruleSet, readFragment(ANSWER), "bzk")).toEqual({
       label: { information: "confidential", personalData: "none" },
       activity: "message",
       organisations: ["szw"],
       outsideParties: ["external"],
+      told: { device: "private-device" },
     });
+  });
+
+  it("takes along how one works in the words of the rules alone, and only one's own", () => {
+    const toldIn = (fragment: string, mine: string | null) =>
+      fromQuestion(ruleSet, readFragment(fragment), mine).told;
+    const all = "device=managed-mobile&location=home&role=contractor";
+    const told = { device: "managed-mobile", location: "home", role: "contractor" };
+    expect(toldIn(`me=bzk&${all}`, "bzk")).toEqual(told);
+    expect(toldIn(all, "bzk")).toEqual(told);
+    expect(formFrom(fromQuestion(ruleSet, readFragment(all), "bzk")).told).toEqual(told);
+    // Another organisation asked: it is about its people.
+    expect(toldIn(`me=szw&${all}`, "bzk")).toEqual({});
+    expect(toldIn("device=typewriter&location=home%0A&role=boss&host=own", "bzk")).toEqual({});
   });
 
   it("that somebody else asked, is with that organisation too", () => {
@@ -36,6 +54,78 @@ describe("a room from an answer", () => {
   });
 });
 
+describe("what an answer told of how somebody works", () => {
+  const SAID = { device: "managed-mobile", location: null, role: null };
+
+  it("is said to the server only where it does not know it yet", () => {
+    expect(stillToSay(SAID, {})).toBe(null);
+    expect(stillToSay(SAID, { device: "managed-mobile" })).toBe(null);
+    expect(stillToSay(SAID, { location: "home" })).toEqual({ ...SAID, location: "home" });
+    expect(stillToSay(SAID, { device: "private-device", role: "employee" })).toEqual({
+      device: "private-device",
+      location: null,
+      role: "employee",
+    });
+  });
+
+  const CONFIDENTIAL = { information: "confidential", personalData: "none" };
+  const DEPARTMENTAL = { information: "departmental-confidential", personalData: "none" };
+  const asking = (missing: readonly string[]): Fit => ({
+    allowed: false,
+    rules: [],
+    refusal: { ...refusing("workplace-needed"), missing },
+  });
+  const refusing = (code: string) => ({
+    code,
+    sentence: { nl: "Nee.", en: "No." },
+    organisation: null,
+    rules: [],
+    alternatives: [],
+    changes: [],
+    referral: null,
+    missing: [],
+    resolvers: [],
+  });
+  const fits = (label: Label, told: Told, asked: Fit, said = NOTHING_SAID) =>
+    fitAsTold(decider, { label, parties: ["bzk", "szw"] }, { mine: "bzk", said, told }, asked);
+
+  it("answers what the server would ask, before anything is said to it", () => {
+    const asked = asking(["device"]);
+    expect(fits(CONFIDENTIAL, { device: "managed-mobile" }, asked)).toMatchObject({ allowed: true });
+    const refused = fits(CONFIDENTIAL, { device: "private-device" }, asked);
+    expect(refused).toMatchObject({
+      allowed: false,
+      refusal: {
+        code: "rules-refuse",
+        rules: [{ id: "voorbeeld-ruimtes/no-private-device", source: { place: "3.1" } }],
+      },
+    });
+    expect(refused.refusal?.sentence.nl).toContain("eigen apparaat");
+  });
+
+  it("leaves open what it did not say", () => {
+    const asked = asking(["device", "location"]);
+    const left = fits(DEPARTMENTAL, { device: "managed-mobile" }, asked);
+    expect(left.refusal).toMatchObject({ code: "workplace-needed", missing: ["location"] });
+    expect(left.refusal?.sentence.nl).toBe("Waar ben je?");
+    expect(fits(DEPARTMENTAL, { role: "employee" }, asked)).toBe(asked);
+  });
+
+  it("changes nothing the server knows better", () => {
+    const allowed: Fit = { allowed: true, rules: [], refusal: null };
+    const refused: Fit = { allowed: false, rules: [], refusal: refusing("rules-refuse") };
+    for (const asked of [allowed, refused])
+      expect(fits(CONFIDENTIAL, { device: "private-device" }, asked)).toBe(asked);
+    // What was said before was otherwise.
+    const said = { ...NOTHING_SAID, device: "managed-mobile" };
+    expect(fits(CONFIDENTIAL, { device: "private-device" }, allowed, said)).toMatchObject({ allowed: false });
+    const privately = { ...NOTHING_SAID, device: "private-device" };
+    expect(fits(CONFIDENTIAL, { device: "managed-mobile" }, refused, privately)).toMatchObject({
+      allowed: true,
+    });
+  });
+});
+
 describe("a new room", () => {
   const whole = {
     ...formFrom({
@@ -43,6 +133,7 @@ describe("a new room", () => {
       activity: null,
       organisations: [],
       outsideParties: [],
+      told: {},
     }),
     name: " Woondeal ",
   };

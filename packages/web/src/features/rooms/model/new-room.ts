@@ -1,7 +1,9 @@
 import type { RuleSet } from "@akkoord/policy";
 import type { Question } from "../../answer/model/question.ts";
+import { attributeOf } from "../../rule-sets/model/names.ts";
 import type { FoundPerson, Label, NewRoom } from "../api.ts";
 import { isStateSecret } from "./label.ts";
+import { type Told, WORKPLACE_ATTRIBUTES } from "./workplace.ts";
 
 /** Longest name of a room, as the server has it. */
 export const LONGEST_NAME = 200;
@@ -17,6 +19,8 @@ export interface RoomForm {
   readonly personalData: string | null;
   readonly people: readonly FoundPerson[];
   readonly category: string | null;
+  /** How whoever opens it works, as they told in the answer or here; said to the server when the room is opened. */
+  readonly told: Told;
 }
 
 /** What an answer already says of a room that is opened from it. */
@@ -27,6 +31,8 @@ export interface FromAnswer {
   readonly organisations: readonly string[];
   /** Outside parties: they come in as guests, once the room is open. */
   readonly outsideParties: readonly string[];
+  /** What whoever opens it told there of how they work. */
+  readonly told: Told;
 }
 
 /** What of a question belongs in a room. */
@@ -43,11 +49,24 @@ export function fromQuestion(ruleSet: RuleSet, question: Question, mine: string 
     activity: activity ?? null,
     organisations: among(ruleSet.organisations),
     outsideParties: among(ruleSet.outsideParties),
+    told: toldIn(ruleSet, question, mine),
   };
 }
 
+/** What somebody told of themselves, in values that the rules know. In a question of others it is about them. */
+function toldIn(ruleSet: RuleSet, { asker, attributes }: Question, mine: string | null): Told {
+  if (asker !== null && asker !== mine) return {};
+  return Object.fromEntries(
+    WORKPLACE_ATTRIBUTES.flatMap((attribute) => {
+      const value = attributes[attribute];
+      const isKnown = attributeOf(ruleSet, attribute)?.values.some(({ id }) => id === value) === true;
+      return value !== undefined && isKnown ? [[attribute, value]] : [];
+    }),
+  );
+}
+
 /** A form to begin with. */
-export function formFrom({ label }: FromAnswer): RoomForm {
+export function formFrom({ label, told }: FromAnswer): RoomForm {
   return {
     name: "",
     purpose: "",
@@ -55,6 +74,7 @@ export function formFrom({ label }: FromAnswer): RoomForm {
     personalData: label.personalData ?? null,
     people: [],
     category: null,
+    told,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Decider } from "@akkoord/policy";
+import { compile, type Decider, type Rule } from "@akkoord/policy";
 import { beforeAll, describe, expect, it } from "vitest";
 import { realRules } from "../../../testing/rules.ts";
 import { colleague, guest, owner, roomOf } from "../testing/pretend-room.ts";
 import { outlookOf } from "./relabel-outlook.ts";
+import { NOTHING_SAID } from "./workplace.ts";
 import { workplaceMatters } from "./workplace-matters.ts";
 
 let decider: Decider;
@@ -47,23 +48,44 @@ describe("another label, told beforehand", () => {
   });
 });
 
-describe("where somebody works", () => {
-  const UNSAID = { device: null, location: null };
+describe("how somebody works", () => {
+  const asked = { label: { information: "internal", personalData: "none" }, parties: ["bzk", "szw"] };
+  const confidential = { ...asked, label: { information: "confidential", personalData: "none" } };
 
   it("is asked only where the rules of the room depend on it", () => {
-    const room = roomOf([noor, bram]);
-    expect(workplaceMatters(decider, room, "bzk", UNSAID)).toEqual([]);
-    const confidential = { ...room, label: { information: "confidential", personalData: "none" } };
-    expect(workplaceMatters(decider, confidential, "bzk", UNSAID)).toEqual(["device"]);
-    expect(workplaceMatters(decider, { ...room, label: DEPARTMENTAL }, "bzk", UNSAID)).toEqual([
+    expect(workplaceMatters(decider, asked, "bzk", NOTHING_SAID)).toEqual([]);
+    expect(workplaceMatters(decider, confidential, "bzk", NOTHING_SAID)).toEqual(["device"]);
+    expect(workplaceMatters(decider, { ...asked, label: DEPARTMENTAL }, "bzk", NOTHING_SAID)).toEqual([
       "device",
       "location",
     ]);
   });
 
   it("does not matter any more in a place where nothing may be done anyway", () => {
-    const room = { ...roomOf([noor, bram]), label: DEPARTMENTAL };
-    const abroad = { device: null, location: "high-risk-country" };
+    const room = { ...asked, label: DEPARTMENTAL };
+    const abroad = { ...NOTHING_SAID, location: "high-risk-country" };
     expect(workplaceMatters(decider, room, "bzk", abroad)).toEqual(["location"]);
+  });
+
+  it("is asked by role of those alone whose rules look at it", () => {
+    const { ruleSet, date } = decider;
+    const example = ruleSet.rules.find(({ id }) => id === "voorbeeld-ruimtes/no-private-device");
+    if (example === undefined) throw new Error("there is no such rule");
+    const noContractors: Rule = {
+      ...example,
+      id: "szw/no-contractors",
+      issuer: "szw",
+      layer: "organisation",
+      yieldsTo: [],
+      bearers: ["szw"],
+      when: { activity: ["message"], role: ["contractor"] },
+    };
+    const own = compile({ ...ruleSet, rules: [...ruleSet.rules, noContractors] }, date);
+    expect(workplaceMatters(own, asked, "szw", NOTHING_SAID)).toEqual(["role"]);
+    expect(workplaceMatters(own, confidential, "szw", NOTHING_SAID)).toEqual(["device", "role"]);
+    expect(workplaceMatters(own, asked, "bzk", NOTHING_SAID)).toEqual([]);
+    // Where one works makes no difference any more to who may not be there at all.
+    const contractor = { ...NOTHING_SAID, role: "contractor" };
+    expect(workplaceMatters(own, confidential, "szw", contractor)).toEqual(["role"]);
   });
 });

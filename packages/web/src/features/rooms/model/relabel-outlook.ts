@@ -1,5 +1,6 @@
 import { canBeOpen, type Decider, effectsOf, opens, outcomeOf } from "@akkoord/policy";
 import type { Label, Member, Room } from "../api.ts";
+import { partiesIn } from "./people.ts";
 import { ROOM_TOOL, situationOf } from "./workplace-matters.ts";
 
 /** What will happen to a room with another label. */
@@ -22,7 +23,13 @@ const MOST_LEFT_OUT = 2;
  */
 export function outlookOf(decider: Decider, room: Room, label: Label): Outlook {
   const withMembers = (members: readonly Member[]) =>
-    situationOf(decider.ruleSet, decider.date, { ...room, label, members }, room.hub, {});
+    situationOf(
+      decider.ruleSet,
+      decider.date,
+      { label, parties: partiesIn({ hub: room.hub, members }) },
+      room.hub,
+      {},
+    );
   const hasRooms = decider.ruleSet.tools.some(({ id }) => id === ROOM_TOOL);
   // Of somebody whom nobody knows to belong anywhere the rules cannot say anything.
   const fits = (members: readonly Member[]) =>

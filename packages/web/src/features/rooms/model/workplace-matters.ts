@@ -1,22 +1,17 @@
 import { canBeOpen, type Decider, type RuleSet, type Situation } from "@akkoord/policy";
 import { attributeOf } from "../../rule-sets/model/names.ts";
-import type { Room } from "../api.ts";
-import { partiesIn } from "./people.ts";
-
-/** What somebody says about where they work now, in values of the vocabulary; null for what they did not say. */
-export interface Workplace {
-  readonly device: string | null;
-  readonly location: string | null;
-}
-
-/** The attributes of the vocabulary that are about where somebody works. */
-export const WORKPLACE_ATTRIBUTES = ["device", "location"] as const;
-
-/** One of them. */
-export type WorkplaceAttribute = (typeof WORKPLACE_ATTRIBUTES)[number];
+import type { Label } from "../api.ts";
+import { toldIn, WORKPLACE_ATTRIBUTES, type Workplace, type WorkplaceAttribute } from "./workplace.ts";
 
 /** The tool that a room is to the rules. */
 export const ROOM_TOOL = "akkoord-ruimte";
+
+/** A room as the rules see it. */
+export interface RoomInRules {
+  readonly label: Label;
+  /** The organisations and outside parties that take part, the hub first. */
+  readonly parties: readonly string[];
+}
 
 /**
  * On which parts of somebody's workplace it depends whether they may write in a room, with the values that would
@@ -26,26 +21,22 @@ export const ROOM_TOOL = "akkoord-ruimte";
  */
 export function workplaceMatters(
   decider: Decider,
-  room: Pick<Room, "hub" | "label" | "members">,
+  room: RoomInRules,
   mine: string,
   workplace: Workplace,
 ): readonly WorkplaceAttribute[] {
+  const told = toldIn(workplace);
   return WORKPLACE_ATTRIBUTES.filter((attribute) => {
-    const other = attribute === "device" ? "location" : "device";
     const values = attributeOf(decider.ruleSet, attribute)?.values.map(({ id }) => id) ?? [];
-    const ways = values.map((value) =>
-      isOpenWith(decider, room, mine, {
-        ...(workplace[other] === null ? {} : { [other]: workplace[other] }),
-        [attribute]: value,
-      }),
-    );
+    const ways = values.map((value) => isOpenWith(decider, room, mine, { ...told, [attribute]: value }));
     return ways.some((open) => !open) && ways.some((open) => open);
   });
 }
 
-function isOpenWith(
+/** Whether somebody may write in a room with what they told, in some completion of what nobody told. */
+export function isOpenWith(
   decider: Decider,
-  room: Pick<Room, "hub" | "label" | "members">,
+  room: RoomInRules,
   me: string,
   mine: Readonly<Record<string, string>>,
 ): boolean {
@@ -58,15 +49,15 @@ function isOpenWith(
 export function situationOf(
   ruleSet: RuleSet,
   date: string,
-  room: Pick<Room, "hub" | "label" | "members">,
+  { label, parties }: RoomInRules,
   me: string,
   mine: Readonly<Record<string, string>>,
 ): Situation {
   const known = new Set([...ruleSet.organisations, ...ruleSet.outsideParties].map(({ id }) => id));
   return {
     date,
-    attributes: { activity: "message", host: "own", ...room.label },
-    participants: partiesIn(room)
+    attributes: { activity: "message", host: "own", ...label },
+    participants: parties
       .filter((id) => known.has(id))
       .map((id) => ({ id, attributes: id === me ? mine : {} })),
   };

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { useManageMessages } from "../../../messages/manage.ts";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Alert } from "../../../primitives/alert.tsx";
@@ -7,30 +6,44 @@ import { RouteLink } from "../../../primitives/link.tsx";
 import { Heading, Paragraph } from "../../../primitives/text.tsx";
 import { signInAddress, useSession } from "../../session/hooks/use-session.ts";
 import { usePageTitle } from "../../shell/hooks/use-page-title.ts";
-import { listRoomChecks } from "../checks-api.ts";
-import { RoomCheckCard } from "../components/room-check-card.tsx";
+import { OwnerlessRooms } from "../components/ownerless-rooms.tsx";
+import { RoomChecks } from "../components/room-checks.tsx";
 
-/** How often to look while rooms are being decided again. */
-const LOOK_MS = 2_000;
-
-/** Whether rooms still fit after rules and waivers changed, for who is in charge of those. */
+/**
+ * Rooms as a whole: those that nobody leads, for who gives them an owner; and whether rooms still fit after rules and
+ * waivers changed, for who is in charge of those.
+ */
 export function RoomChecksPage() {
-  const t = useRoomMessages().checks;
+  const words = useRoomMessages();
+  const t = words.checks;
   const manage = useManageMessages();
   const session = useSession();
   usePageTitle(t.documentTitle);
+  const abilities = session?.abilities ?? [];
+  const appoints = abilities.includes("rooms.appoint");
+  const watches = abilities.includes("rooms.watch");
   return (
     <div className="wrap page stack stack--wide">
       <div className="page-head">
         <Breadcrumbs current={manage.sections.rooms.title}>
           <RouteLink to="/beheer">{manage.title}</RouteLink>
         </Breadcrumbs>
-        <Heading level={1}>{t.title}</Heading>
-        <Paragraph purpose="lead">{t.lead}</Paragraph>
+        <Heading level={1}>{appoints ? words.ownerless.pageTitle : t.title}</Heading>
+        {appoints ? null : <Paragraph purpose="lead">{t.lead}</Paragraph>}
       </div>
-      {session === undefined ? null : session.abilities.includes("rooms.watch") ? (
-        <Checks />
-      ) : session.signedIn ? (
+      {appoints ? <OwnerlessRooms /> : null}
+      {watches && appoints ? (
+        <section className="stack" aria-labelledby="checks-title">
+          <Heading level={2} id="checks-title">
+            {t.title}
+          </Heading>
+          <p>{t.lead}</p>
+          <RoomChecks level={3} />
+        </section>
+      ) : watches ? (
+        <RoomChecks level={2} />
+      ) : null}
+      {session === undefined || appoints || watches ? null : session.signedIn ? (
         <Alert kind="warning">{t.notAllowed}</Alert>
       ) : (
         <p>
@@ -41,28 +54,5 @@ export function RoomChecksPage() {
         </p>
       )}
     </div>
-  );
-}
-
-function Checks() {
-  const t = useRoomMessages().checks;
-  const { data: checks, isError } = useQuery({
-    queryKey: ["room-checks"],
-    queryFn: ({ signal }) => listRoomChecks(signal),
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ finishedAt }) => finishedAt === null) ? LOOK_MS : false,
-    refetchOnWindowFocus: true,
-  });
-  if (isError) return <Alert kind="warning">{t.failed}</Alert>;
-  if (checks === undefined) return null;
-  if (checks.length === 0) return <p>{t.none}</p>;
-  return (
-    <ul className="notice-list">
-      {checks.map((check) => (
-        <li key={check.id}>
-          <RoomCheckCard check={check} />
-        </li>
-      ))}
-    </ul>
   );
 }

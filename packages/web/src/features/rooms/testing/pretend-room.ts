@@ -26,12 +26,17 @@ export function owner(name: string, organisation: string): Member {
 }
 
 /** Somebody from outside. */
-export function guest(name: string, party: string): Member {
+export function guest(name: string, party: string, organisation: string | null = null): Member {
   return colleague(name, null, {
     userId: `@g-${name}:${SERVER}`,
     kind: "guest",
     party,
-    guest: { sponsor: { id: "noor", name: "noor" }, until: "2027-01-31T23:00:00.000Z", verified: true },
+    guest: {
+      sponsor: { id: "noor", name: "noor" },
+      until: "2027-01-31T23:00:00.000Z",
+      organisation,
+      verified: true,
+    },
   });
 }
 

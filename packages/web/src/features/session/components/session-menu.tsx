@@ -5,6 +5,7 @@ import { useMessages } from "../../../messages/language.tsx";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Button } from "../../../primitives/button.tsx";
 import { Dialog } from "../../../primitives/dialog.tsx";
+import { ButtonLink } from "../../../primitives/link.tsx";
 import { Paragraph } from "../../../primitives/text.tsx";
 import { useAboutYou } from "../../about-you/hooks/use-about-you.ts";
 import { signInAddress, useSession, useSignOut } from "../hooks/use-session.ts";
@@ -63,6 +64,11 @@ export function SessionMenu() {
                 {t.session.takeOrganisation(organisation.toUpperCase())}
               </Button>
             )}
+            {session.abilities.includes("people.lead") ? (
+              <ButtonLink to="/medewerkers" onClick={() => setOpen(false)}>
+                {t.session.people}
+              </ButtonLink>
+            ) : null}
             <Button onClick={() => signOut.mutate(undefined, { onSettled: () => setOpen(false) })}>
               {t.session.signOut}
             </Button>

@@ -19,8 +19,12 @@ export interface Session {
     readonly room: string;
     readonly until: string;
   } | null;
-  /** What they said about where they work now, in values of the vocabulary. */
-  readonly workplace: { readonly device: string | null; readonly location: string | null };
+  /** What they said about how they work now, in values of the vocabulary. */
+  readonly workplace: {
+    readonly device: string | null;
+    readonly location: string | null;
+    readonly role: string | null;
+  };
   readonly csrfToken: string | null;
   readonly abilities: readonly string[];
   /** The people to sign in as are made up. */

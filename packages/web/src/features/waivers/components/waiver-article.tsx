@@ -86,7 +86,7 @@ export function WaiverArticle({ waiver, today, unfolded, onDone }: WaiverArticle
             : [
                 {
                   key: waiver.state === "refused" ? t.waiver.refusedBy : t.waiver.withdrawnBy,
-                  value: `${t.waiver.ended(waiver.ending.by.name, formatMoment(waiver.ending.at, language))}. ${waiver.ending.reason}`,
+                  value: `${t.waiver.ended(waiver.ending.by?.name ?? t.waiver.byItself, formatMoment(waiver.ending.at, language))}. ${waiver.ending.reason}`,
                 },
               ]),
         ]}

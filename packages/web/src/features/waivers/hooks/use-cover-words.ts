@@ -13,6 +13,7 @@ export function useCoverWords(
   const t = useWaiverMessages().waiver;
   return ({ cover, organisation }) => {
     if (cover.kind === "organisation") return t.everyone(participantName(ruleSet, organisation, say));
+    if (cover.people.length === 0) return t.nobody;
     const names = formatList(
       cover.people.map(({ name }) => name),
       language,
