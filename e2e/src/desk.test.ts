@@ -125,8 +125,9 @@ describe("the rule desk", () => {
     ).toMatch(/\/antwoord#me=bzk/);
     await page.getByText(/Alle \d+ voorbeelden blijven waar/).waitFor();
 
-    // Its author hands it in, and cannot approve it.
+    // Its author hands it in, and cannot approve it. An example that stood in the way is taken away meanwhile.
     await saved(page);
+    await addAndRemoveScenario(page, "Bij BZK overleg je niet met Zoom.");
     await page.getByRole("button", { name: "Vraag collega om controle" }).click();
     await page.getByText("Je collega’s kunnen het concept nu controleren.").waitFor();
     expect(await page.getByRole("button", { name: "Keur goed" }).count()).toBe(0);
@@ -136,6 +137,9 @@ describe("the rule desk", () => {
     const turn = ruben.page.getByRole("region", { name: "Jij bent aan zet" });
     await turn.getByText("Jij kunt deze controleren").waitFor();
     await turn.getByRole("link", { name: /Zoom voor interne overleggen/ }).click();
+    const changed = ruben.page.getByRole("region", { name: "Voorbeelden die veranderd zijn" });
+    await changed.getByText("“Bij BZK overleg je niet met Zoom.”").waitFor();
+    await changed.getByText(/^Weggehaald door Sanne Demo, /).waitFor();
     await ruben.page.getByRole("button", { name: "Keur goed" }).click();
     await ruben.page.getByText("Goedgekeurd. Het concept kan worden gepubliceerd.").waitFor();
 
@@ -404,4 +408,27 @@ async function draftText(page: Page, path: string): Promise<string> {
     async (id) => (await (await fetch(`/v1/drafts/${id}`)).json()).text,
     path.slice(DESK.length + 1),
   );
+}
+
+/** Makes a scenario of BZK as who is signed in, and removes it at once. */
+async function addAndRemoveScenario(page: Page, title: string): Promise<void> {
+  const status = await page.evaluate(async (nl) => {
+    const { csrfToken } = await (await fetch("/v1/session")).json();
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrfToken };
+    const attributes = {
+      activity: "meet",
+      information: "internal",
+      personalData: "none",
+      host: "own",
+      device: "managed-workstation",
+      location: "office",
+      role: "employee",
+    };
+    const situation = { date: null, attributes, participants: ["bzk"] };
+    const body = JSON.stringify({ owner: "bzk", title: { nl }, situation, expect: { zoom: "prohibited" } });
+    const { id } = await (await fetch("/v1/scenarios", { method: "POST", headers, body })).json();
+    return (await fetch(`/v1/scenarios/${id}`, { method: "DELETE", headers: { "X-CSRF-Token": csrfToken } }))
+      .status;
+  }, title);
+  expect(status).toBe(204);
 }

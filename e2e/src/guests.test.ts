@@ -162,7 +162,7 @@ describe("a guest, on a phone", () => {
     // The sponsor extends, and takes out; the guest's open page shows it.
     await noor.page.goto(new URL("/ruimtes/gasten", site.url).href);
     const card = noor.page.getByRole("article", { name: "Lotte de Munck" });
-    await card.getByText("Binnen geweest").waitFor();
+    await card.getByText("Is binnengekomen").waitFor();
     await card.getByText("lotte@rotterdam.example").waitFor();
     await checkPage(noor.page);
     expect(await smallTargets(noor.page)).toEqual([]);

@@ -22,6 +22,7 @@ import { directoryRoutes } from "./domains/directory/routes.ts";
 import { scimClientRoutes } from "./domains/directory/scim-client-routes.ts";
 import { createScimClients } from "./domains/directory/scim-clients.ts";
 import { DEMO_ISSUER } from "./domains/directory/tables.ts";
+import { createAcknowledging } from "./domains/drafts/acknowledge.ts";
 import { createExaminer } from "./domains/drafts/examine.ts";
 import { createJudge } from "./domains/drafts/judge.ts";
 import { createPublishing } from "./domains/drafts/publish.ts";
@@ -112,7 +113,7 @@ import { createHttpKeyService } from "./platform/key-service-http.ts";
 import { createLog, type LogDestination } from "./platform/log.ts";
 import { createMail } from "./platform/mail.ts";
 import { createAddressIndex } from "./platform/mail-address.ts";
-import { clearOldMail, deliverMail, isMailStuck } from "./platform/mail-delivery.ts";
+import { clearOldMail, deliverMail, discardLateMail, isMailStuck } from "./platform/mail-delivery.ts";
 import { postvakRoutes } from "./platform/mail-postvak.ts";
 import { createSmtpTransport } from "./platform/mail-transport.ts";
 import { createFileKeyService } from "./platform/master-key.ts";
@@ -420,6 +421,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     commands,
     drafts: createDraftQueries({ database, registry, directory, judge, roomsImpact, clock }),
     publishing,
+    acknowledging: createAcknowledging({ database, commands, directory, judge, clock }),
     registry,
     directory,
     examiner,
@@ -506,6 +508,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     schedule.every("mail.deliver", 1 / 12, ({ signal }) =>
       deliverMail({ database, commands, seal, clock, transport: mailTransport }, system, signal),
     );
+  // Also, and above all, without a mail server.
+  schedule.every("mail.discard-late", 5, () => discardLateMail({ database, commands, clock }, system));
   const sendGuestLinks = sendLinks(guestParts);
   bus.subscribe(LINK_ASKED, async ({ data }) => {
     await commands.execute(sendGuestLinks, data, system);

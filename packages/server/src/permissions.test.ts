@@ -90,7 +90,8 @@ function newWaiver(hash: string) {
   };
 }
 
-const NEW_DRAFT = { owner: "bzk", title: "Nieuwe regels", text: "# nog leeg" };
+/** Half written, so that it cannot be checked yet: a reason is taken for any conflict then. */
+const NEW_DRAFT = { owner: "bzk", title: "Nieuwe regels", text: "rules: [" };
 const SCENARIO = { title: { nl: "Webex mag" }, situation: SITUATION, expect: { webex: "permitted" } };
 /** Nobody has it, so that trying it as everyone changes nothing. */
 const NOT_THERE = "00000000-0000-4000-8000-000000000000";

@@ -37,10 +37,14 @@ export const PROBLEMS = {
   "draft-blocked": 409,
   "nothing-to-restore": 409,
   "four-eyes": 403,
+  "scenario-four-eyes": 403,
+  "scenarios-changed": 409,
+  "no-such-conflict": 409,
   "audit-trail-damaged": 409,
   "access-ended": 403,
   "identity-unclear": 409,
   "person-exists": 409,
+  "person-ended-by-hand": 409,
   "group-exists": 409,
   "person-changed": 412,
   "not-your-organisation": 403,
@@ -383,6 +387,14 @@ export class PersonExists extends ApplicationError {
   }
 }
 
+/** An administration tells anew of somebody who was ended by hand: only an operator lets them back in. */
+export class PersonEndedByHand extends ApplicationError {
+  override readonly name = "PersonEndedByHand";
+  constructor() {
+    super("person-ended-by-hand");
+  }
+}
+
 /** The organisation has a group of this name already. */
 export class GroupExists extends ApplicationError {
   override readonly name = "GroupExists";
@@ -588,6 +600,30 @@ export class FourEyes extends ApplicationError {
   override readonly name = "FourEyes";
   constructor() {
     super("four-eyes");
+  }
+}
+
+/** Who changed or removed a scenario while a draft was made does not approve that draft. */
+export class ChangedScenarioYourself extends ApplicationError {
+  override readonly name = "ChangedScenarioYourself";
+  constructor() {
+    super("scenario-four-eyes");
+  }
+}
+
+/** Scenarios were changed or removed that the approver did not see so. */
+export class ScenariosChanged extends ApplicationError {
+  override readonly name = "ScenariosChanged";
+  constructor() {
+    super("scenarios-changed");
+  }
+}
+
+/** A reason was given for a conflict that the draft does not make. */
+export class NoSuchConflict extends ApplicationError {
+  override readonly name = "NoSuchConflict";
+  constructor() {
+    super("no-such-conflict");
   }
 }
 

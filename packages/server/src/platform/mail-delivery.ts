@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { type Caller, type Commands, command } from "./command.ts";
-import type { Database } from "./database/database.ts";
+import type { AnyDatabase, Database } from "./database/database.ts";
 import { mailPurpose, sealedMail } from "./mail.ts";
 import type { MailState, MailTables } from "./mail-tables.ts";
 import type { MailAttempt, MailTransport } from "./mail-transport.ts";
@@ -19,6 +19,7 @@ export interface MailDeliveryParts {
 }
 
 const AT_ONCE = 5;
+const EMPTIED_AT_ONCE = 1_000;
 
 /** How long to wait before each next attempt, in seconds; the last one again and again. */
 const WAITS_S = [10, 30, 60, 300, 900, 3_600] as const;
@@ -28,6 +29,9 @@ const GIVE_UP_AFTER_MS = 3 * 24 * 3_600_000;
 
 /** How long it stays known that a mail was there, after it ended. */
 const KEEP_MS = 30 * 24 * 3_600_000;
+
+/** What is noted of mail that was not sent in time. */
+const TOO_LATE = "too-late";
 
 const isSystem = (actor: Actor): boolean => actor.kind === "system";
 
@@ -74,7 +78,7 @@ async function tryOnce(
 ): Promise<Noted> {
   const isTooOld = now.getTime() - mail.made_at.getTime() > GIVE_UP_AFTER_MS;
   const isOfNoUse = mail.discard_after !== null && mail.discard_after <= now;
-  if (isTooOld || isOfNoUse) return { outcome: "too-late", result: "too-late" };
+  if (isTooOld || isOfNoUse) return { outcome: "too-late", result: TOO_LATE };
   let content: z.output<typeof sealedMail>;
   try {
     content = sealedMail.parse(JSON.parse(seal.open(mail.sealed ?? "", mailPurpose(mail.id))));
@@ -131,18 +135,92 @@ export const noteMailAttempt = command({
   },
 });
 
-/** Longer than a mail server that is started anew keeps anybody waiting. */
-const STUCK_AFTER_MS = 3_600_000;
+/**
+ * Empties mail that waited in vain, also while there is no mail server that it could be tried at: what is too old, or is
+ * of no use any more. That it was there stays known for a while.
+ */
+export async function discardLateMail(
+  { database, commands, clock }: Pick<MailDeliveryParts, "database" | "commands" | "clock">,
+  caller: Caller,
+): Promise<void> {
+  const late = await lateMail(database.use(), clock.now());
+  // Nothing is noted while there is nothing to do.
+  if (late.length > 0) await commands.execute(emptyLateMail, {}, caller);
+}
 
-/** Whether mail has been waiting for so long that somebody must look at the mail server. */
-export async function isMailStuck(database: Database, now: Date): Promise<boolean> {
-  const stuck = await database
-    .use()
+const emptyLateMail = command({
+  name: "mail.discard-late",
+  on: "mail",
+  input: z.object({}),
+  may: isSystem,
+  async run({ now, transaction }) {
+    const late = await lateMail(transaction, now);
+    if (late.length > 0) {
+      await transaction
+        .$extendTables<MailTables>()
+        .updateTable("outbox_mail")
+        .set({ state: STATE_AFTER["too-late"], sealed: null, last_attempt: now, last_result: TOO_LATE })
+        .where("id", "in", late)
+        // What is being sent at this moment may have been taken over meanwhile.
+        .where("state", "=", "waiting")
+        .execute();
+    }
+    return { output: null, object: { type: "mail", id: null } };
+  },
+});
+
+/** Which mail waits in vain, no more than can be emptied in one go. */
+async function lateMail(database: AnyDatabase, now: Date): Promise<string[]> {
+  const rows = await database
     .$extendTables<MailTables>()
     .selectFrom("outbox_mail")
     .select("id")
     .where("state", "=", "waiting")
-    .where("made_at", "<", new Date(now.getTime() - STUCK_AFTER_MS))
+    .where((where) =>
+      where.or([
+        where("made_at", "<", new Date(now.getTime() - GIVE_UP_AFTER_MS)),
+        where("discard_after", "<=", now),
+      ]),
+    )
+    .orderBy("made_at")
+    .limit(EMPTIED_AT_ONCE)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Longer than a mail server that is started anew keeps anybody waiting. */
+const STUCK_AFTER_MS = 3_600_000;
+
+/**
+ * Whether somebody must look at the mail server: mail has been waiting for long, or was discarded unsent and nothing
+ * was sent since.
+ */
+export async function isMailStuck(database: Database, now: Date): Promise<boolean> {
+  const stuck = await database
+    .use()
+    .$extendTables<MailTables>()
+    .selectFrom("outbox_mail as mail")
+    .select("mail.id")
+    .where((where) =>
+      where.or([
+        where.and([
+          where("mail.state", "=", "waiting"),
+          where("mail.made_at", "<", new Date(now.getTime() - STUCK_AFTER_MS)),
+        ]),
+        where.and([
+          where("mail.last_result", "=", TOO_LATE),
+          where.not(
+            where.exists(
+              where
+                .selectFrom("outbox_mail as later")
+                .select("later.id")
+                .where("later.state", "=", "sent")
+                .whereRef("later.last_attempt", ">=", "mail.last_attempt"),
+            ),
+          ),
+        ]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   return stuck !== undefined;

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { auditWriter } from "../domains/audit/write.ts";
 import { startTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createCommands } from "./command.ts";
-import { createMail, type NewMail } from "./mail.ts";
-import { deliverMail, isMailStuck } from "./mail-delivery.ts";
+import { createMail, type MailWay, type NewMail } from "./mail.ts";
+import { deliverMail, discardLateMail, isMailStuck } from "./mail-delivery.ts";
 import { type MailTables, mailSchema } from "./mail-tables.ts";
 import { connectionOptions, createSmtpTransport } from "./mail-transport.ts";
 import { createSeal } from "./sealed.ts";
@@ -106,8 +106,8 @@ async function silentServer(): Promise<number> {
   return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
-const transportTo = (port: number, host = "127.0.0.1") =>
-  createSmtpTransport({ url: `smtp://${host}:${port}`, from: "akkoord@example.nl", patienceMs: 500 });
+const transportTo = (port: number, host = "127.0.0.1", patienceMs = 20_000) =>
+  createSmtpTransport({ url: `smtp://${host}:${port}`, from: "akkoord@example.nl", patienceMs });
 
 const deliver = (transport = transportTo(1)) =>
   deliverMail(
@@ -135,7 +135,7 @@ const newMail = (changes: Partial<NewMail> = {}): NewMail => ({
   ...changes,
 });
 
-const write = (mail = newMail(), way: "smtp" | "postvak" = "smtp") =>
+const write = (mail = newMail(), way: MailWay = "smtp") =>
   db.database
     .use()
     .transaction()
@@ -185,7 +185,7 @@ describe("mail", () => {
   test("does not hang on a mail server that never answers", async () => {
     const id = await write();
     const started = Date.now();
-    await deliver(transportTo(await silentServer()));
+    await deliver(transportTo(await silentServer(), "127.0.0.1", 500));
     expect(Date.now() - started).toBeLessThan(10_000);
     expect(await rowOf(id)).toMatchObject({ state: "waiting", attempts: 1 });
   });
@@ -211,6 +211,36 @@ describe("mail", () => {
     await deliver(transportTo(server.port));
     expect(server.received).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ state: "discarded", sealed: null });
+  });
+
+  test("without a mail server is emptied after three days, or when it is of no use any more", async () => {
+    const day = 24 * 60 * MINUTE;
+    const discard = () =>
+      discardLateMail({ database: db.database, commands: createCommands(commandParts()), clock }, SYSTEM);
+    const old = await write(newMail({ discardAfter: new Date(now.getTime() + 90 * day) }), "none");
+    const link = await write(newMail({ discardAfter: new Date(now.getTime() + day) }), "none");
+    const shown = await write(newMail(), "postvak");
+    await discard();
+    for (const id of [old, link]) expect((await rowOf(id)).sealed).not.toBeNull();
+    now = new Date(now.getTime() + day);
+    const fresh = await write(newMail(), "none");
+    await discard();
+    expect(await rowOf(link)).toMatchObject({ state: "discarded", sealed: null, last_result: "too-late" });
+    expect((await rowOf(old)).sealed).not.toBeNull();
+    now = new Date(now.getTime() + 2 * day + MINUTE);
+    await discard();
+    expect(await rowOf(old)).toMatchObject({ state: "discarded", sealed: null });
+    expect((await rowOf(fresh)).sealed).not.toBeNull();
+    expect((await rowOf(shown)).state).toBe("kept");
+    // That mail does not arrive stays something to look at, until mail does.
+    await tables().deleteFrom("outbox_mail").where("id", "=", fresh).execute();
+    expect(await isMailStuck(db.database, now)).toBe(true);
+    now = new Date(now.getTime() + MINUTE);
+    await write();
+    const server = await mailServer();
+    await deliver(transportTo(server.port));
+    expect(server.received).toHaveLength(1);
+    expect(await isMailStuck(db.database, now)).toBe(false);
   });
 
   test("that was kept to be read here never goes out later", async () => {

@@ -168,6 +168,11 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail:
         "Iemand van de organisatie heeft deze gebruikersnaam of dit kenmerk al. Zoek die persoon op en wijzig die.",
     },
+    "person-ended-by-hand": {
+      title: "De toegang van deze persoon is met de hand beëindigd",
+      detail:
+        "Iemand met deze gebruikersnaam of dit kenmerk heeft geen toegang meer: een manager of beheerder heeft die beëindigd. Alleen een beheerder van Akkoord kan deze persoon weer toelaten. Is het iemand anders? Gebruik dan een andere gebruikersnaam en een ander kenmerk.",
+    },
     "group-exists": {
       title: "Deze groep is er al",
       detail: "De organisatie heeft al een groep met deze naam. Zoek die groep op en wijzig die.",
@@ -212,7 +217,7 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "draft-blocked": {
       title: "Dit concept kan nog niet worden gepubliceerd",
       detail:
-        "Een voorbeeld dat waar moet blijven klopt niet meer, of een nieuwe tegenspraak heeft nog geen reden. Open het concept om te zien wat er eerst moet.",
+        "Een voorbeeld dat waar moet blijven klopt niet meer of is na de goedkeuring veranderd, of een nieuwe tegenspraak heeft nog geen reden. Open het concept om te zien wat er eerst moet.",
     },
     "nothing-to-restore": {
       title: "Er is niets om terug te zetten",
@@ -221,6 +226,21 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "four-eyes": {
       title: "Dit moet iemand anders doen",
       detail: "Je hebt zelf aan dit concept geschreven. Vraag een collega om het te beoordelen.",
+    },
+    "scenario-four-eyes": {
+      title: "Dit moet iemand anders doen",
+      detail:
+        "Je hebt zelf een voorbeeld veranderd of weggehaald nadat dit concept was begonnen. Vraag een collega om het te beoordelen.",
+    },
+    "scenarios-changed": {
+      title: "Er zijn voorbeelden veranderd",
+      detail:
+        "Er is een voorbeeld veranderd of weggehaald dat je nog niet zag. Er is niets goedgekeurd. Kijk opnieuw wat er veranderd is.",
+    },
+    "no-such-conflict": {
+      title: "Deze tegenspraak is er niet",
+      detail:
+        "Dit concept maakt deze tegenspraak niet, of niet meer. Je reden is niet bewaard. Kijk opnieuw welke er zijn.",
     },
     "guest-link-spent": {
       title: "Deze link werkt niet meer",
@@ -418,6 +438,11 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
       detail:
         "Somebody of the organisation has this user name or external id already. Look them up and change them.",
     },
+    "person-ended-by-hand": {
+      title: "This person's access was ended by hand",
+      detail:
+        "The access of somebody with this user name or external id was ended by a manager or operator. Only an operator of Akkoord can let them back in. Is it somebody else? Then use another user name and external id.",
+    },
     "group-exists": {
       title: "This group is there already",
       detail: "The organisation has a group of this name already. Look it up and change it.",
@@ -461,7 +486,7 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "draft-blocked": {
       title: "This draft cannot be published yet",
       detail:
-        "An example that must stay true is not, or a new conflict has no reason yet. Open the draft to see what comes first.",
+        "An example that must stay true is not or was changed after the approval, or a new conflict has no reason yet. Open the draft to see what comes first.",
     },
     "nothing-to-restore": {
       title: "There is nothing to restore",
@@ -470,6 +495,21 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<ProblemCode, Words>>>
     "four-eyes": {
       title: "Somebody else must do this",
       detail: "You wrote in this draft yourself. Ask a colleague to review it.",
+    },
+    "scenario-four-eyes": {
+      title: "Somebody else must do this",
+      detail:
+        "You changed or removed an example yourself after this draft was begun. Ask a colleague to review it.",
+    },
+    "scenarios-changed": {
+      title: "Examples have changed",
+      detail:
+        "An example was changed or removed that you have not seen yet. Nothing was approved. Look again at what changed.",
+    },
+    "no-such-conflict": {
+      title: "This conflict does not exist",
+      detail:
+        "This draft does not make this conflict, or no longer does. Your reason was not kept. Look again which there are.",
     },
     "guest-link-spent": {
       title: "This link does not work any more",

@@ -22,7 +22,12 @@ export const chatEn: ChatMessages = {
   },
 
   sender: {
-    guestFrom: (party) => `guest, ${party}`,
+    guestOf: (organisation) => `guest from ${organisation}`,
+    guestFrom: {
+      external: "outside guest",
+      "public-sector": "guest, other government",
+      international: "guest, international",
+    },
     guest: "guest",
     until: (day) => `up to and including ${day}`,
     gone: "no longer in the room",

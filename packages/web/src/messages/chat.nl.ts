@@ -20,7 +20,13 @@ export const chatNl = {
   },
 
   sender: {
-    guestFrom: (party: string) => `gast, ${party}`,
+    guestOf: (organisation: string) => `gast van ${organisation}`,
+    /** Where the organisation is not known: what kind of outside party, in a word or two. */
+    guestFrom: {
+      external: "gast van buiten",
+      "public-sector": "gast, andere overheid",
+      international: "gast, internationaal",
+    },
     guest: "gast",
     until: (day: string) => `tot en met ${day}`,
     gone: "niet meer in de ruimte",

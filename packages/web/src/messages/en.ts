@@ -304,7 +304,7 @@ export const en: Messages = {
     reasonSent: "what you write above",
     ruleSet: "the rule set we decided with",
     contact: "Send my name along, so that somebody can call me",
-    contactHelp: "Without a tick your report is anonymous.",
+    contactHelp: "Without a tick, readers do not see who you are.",
     anonymous: "You are not signed in. Your report is anonymous.",
     send: "Send report",
     sending: "Sending …",
@@ -570,34 +570,6 @@ export const en: Messages = {
       },
     ],
     signsTitle: "The verdicts",
-  },
-
-  privacy: {
-    documentTitle: "Privacy",
-    title: "Privacy",
-    lead: "Your question stays with you.",
-    sections: [
-      {
-        title: "Your question",
-        text: "The rules come to your device. The decision is made there. What you type or choose does not go to a server. A link that you share gives nothing away either: your situation stands after the sign #, and browsers never send that part.",
-      },
-      {
-        title: "What is on your device",
-        text: "The rules, your language, the appearance and where you work. There are no tracking cookies. If you sign in, there is one cookie for your session, and your waivers stay on this device until you sign out. Under ‘About you’ you can erase the rest.",
-      },
-      {
-        title: "When something is sent",
-        text: "Only when you press for it: with a report ‘this does not work for me’ and with a proof that you have the server keep. You see beforehand exactly what goes.",
-      },
-      {
-        title: "Offline",
-        text: "After your first visit Akkoord works without a network. The rules are on your device then. As soon as you have a network again, we fetch the newest.",
-      },
-    ],
-    aboutYou: "What this device knows of you",
-    nothingKnown: "Nothing.",
-    forget: "Erase what this device knows of me",
-    forgotten: "Erased.",
   },
 
   notFound: {

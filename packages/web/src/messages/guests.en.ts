@@ -107,7 +107,7 @@ export const guestsEn: GuestMessages = {
     email: "E-mail",
     reason: "Why",
     until: "Last day",
-    states: { invited: "Invited", verified: "Has been inside", ended: "Ended" },
+    states: { invited: "Invited", verified: "Has come in", ended: "Ended" },
     soon: "Ends soon",
     mail: {
       failed: "The mail did not arrive. Is the address right? Otherwise invite the guest anew.",

@@ -107,7 +107,7 @@ export const guestsNl = {
     email: "E-mail",
     reason: "Waarom",
     until: "Laatste dag",
-    states: { invited: "Uitgenodigd", verified: "Binnen geweest", ended: "Afgelopen" },
+    states: { invited: "Uitgenodigd", verified: "Is binnengekomen", ended: "Afgelopen" },
     soon: "Loopt bijna af",
     mail: {
       failed: "De mail kwam niet aan. Klopt het adres? Nodig de gast anders opnieuw uit.",

@@ -312,7 +312,7 @@ export const nl = {
     reasonSent: "wat je hierboven schrijft",
     ruleSet: "de regelset waarmee we beslisten",
     contact: "Stuur mijn naam mee, zodat iemand mij kan bellen",
-    contactHelp: "Zonder vinkje is je melding anoniem.",
+    contactHelp: "Zonder vinkje zien de lezers niet wie je bent.",
     anonymous: "Je bent niet ingelogd. Je melding is anoniem.",
     send: "Verstuur melding",
     sending: "Bezig met versturen …",
@@ -578,34 +578,6 @@ export const nl = {
       },
     ],
     signsTitle: "De oordelen",
-  },
-
-  privacy: {
-    documentTitle: "Privacy",
-    title: "Privacy",
-    lead: "Je vraag blijft bij jou.",
-    sections: [
-      {
-        title: "Je vraag",
-        text: "De regels komen naar je apparaat. Daar wordt beslist. Wat je typt of kiest, gaat niet naar een server. Ook een link die je deelt, verraadt niets: je situatie staat achter het teken #, en dat deel sturen browsers nooit mee.",
-      },
-      {
-        title: "Wat er op je apparaat staat",
-        text: "De regels, je taal, de weergave en waar je werkt. Er zijn geen volgcookies. Log je in, dan is er één cookie voor je sessie, en staan je ontheffingen op dit apparaat tot je uitlogt. Bij ‘Over jou’ kun je de rest wissen.",
-      },
-      {
-        title: "Wanneer er wel iets wordt verstuurd",
-        text: "Alleen als jij erop drukt: bij een melding ‘dit werkt niet voor mij’ en bij een bewijs dat je op de server laat bewaren. Je ziet vooraf precies wat er gaat.",
-      },
-      {
-        title: "Offline",
-        text: "Na je eerste bezoek werkt Akkoord zonder netwerk. De regels staan dan op je apparaat. Zodra je weer netwerk hebt, halen we de nieuwste op.",
-      },
-    ],
-    aboutYou: "Wat dit apparaat over jou weet",
-    nothingKnown: "Niets.",
-    forget: "Wis wat dit apparaat over mij weet",
-    forgotten: "Gewist.",
   },
 
   notFound: {

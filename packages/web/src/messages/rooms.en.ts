@@ -62,9 +62,10 @@ export const roomsEn: RoomMessages = {
     kept: "Kept in the archive",
     serverReads: "The server can read",
     readsTitle: "The server can read",
-    reads: [
+    reads: (hub) => [
       "What you write here is stored encrypted. Each room has a key of its own.",
       "The server has that key. Whoever runs the server can therefore read what is here.",
+      `Three kinds of people can fetch and read the whole log of this room: its owners, the records manager of ${hub} and auditors. Every time, it is written in the audit log. The others in the room are not told.`,
       "That way, what was agreed is kept. Also when somebody leaves, and when it is asked for under the Woo.",
       "Other organisations have no copy. Whoever leaves the room reads along nowhere.",
     ],
@@ -168,7 +169,10 @@ export const roomsEn: RoomMessages = {
       "rules-refuse-anyone": "By the rules this room no longer fits. Nobody can write now.",
       "state-secret": "The label is a state secret. That is not allowed in a room.",
       "no-owner": "This room has no owner any more. Nobody can write now.",
+      standing: "Nobody can write now.",
     },
+    by: (owners, count, rule) =>
+      count === 1 ? `Rule of ${owners}: ${rule}` : `Rules of ${owners}, among them: ${rule}`,
     without: (names) => `${names} cannot read along now.`,
     withoutMany: (names) => `${names} cannot read along now.`,
     resolvers: (names) => `${names} can resolve this.`,

@@ -60,9 +60,10 @@ export const roomsNl = {
     kept: "Wordt bewaard in het archief",
     serverReads: "De server kan meelezen",
     readsTitle: "De server kan meelezen",
-    reads: [
+    reads: (hub: string) => [
       "Wat je hier schrijft, ligt versleuteld op de schijf. Elke ruimte heeft een eigen sleutel.",
       "De server heeft die sleutel. Wie de server beheert, kan daarmee dus ook lezen wat hier staat.",
+      `Drie soorten mensen kunnen alles uit deze ruimte ophalen en lezen: de eigenaars, de recordbeheerder van ${hub} en auditors. Elke keer wordt dat vastgelegd in het auditlogboek. De anderen in de ruimte krijgen geen bericht.`,
       "Zo blijft bewaard wat is afgesproken. Ook als iemand vertrekt, en ook na een verzoek op grond van de Woo.",
       "Andere organisaties hebben geen kopie. Wie uit de ruimte gaat, leest nergens meer mee.",
     ],
@@ -169,7 +170,10 @@ export const roomsNl = {
       "rules-refuse-anyone": "Door de regels past deze ruimte niet meer. Niemand kan nu schrijven.",
       "state-secret": "Het label is een staatsgeheim. Dat mag niet in een ruimte.",
       "no-owner": "Deze ruimte heeft geen eigenaar meer. Niemand kan nu schrijven.",
+      standing: "Niemand kan nu schrijven.",
     },
+    by: (owners: string, count: number, rule: string) =>
+      count === 1 ? `Regel van ${owners}: ${rule}` : `Regels van ${owners}, waaronder: ${rule}`,
     without: (names: string) => `${names} kan nu niet meelezen.`,
     withoutMany: (names: string) => `${names} kunnen nu niet meelezen.`,
     resolvers: (names: string) => `Dit kan worden opgelost door ${names}.`,

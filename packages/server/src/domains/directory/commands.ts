@@ -46,6 +46,8 @@ export function recordPerson(groupRoles: readonly GroupRole[]) {
     async run({ input, now, transaction }) {
       const tables = transaction.$extendTables<DirectoryTables>();
       const known = await byIdentity(transaction, input);
+      // Only an operator lets them back in, whoever tells of them.
+      if (known?.ended_by === "by-hand") throw new AccessEnded();
       const told = known?.active === true ? null : await personToldOf(transaction, input);
       if (known !== undefined && !known.active) {
         if (told === null) throw new AccessEnded();

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Actor } from "../../platform/actor.ts";
 import { command } from "../../platform/command.ts";
 import type { AnyDatabase } from "../../platform/database/database.ts";
-import { InvalidInput, NotAllowed, NotFound } from "../../platform/errors.ts";
+import { InvalidInput, NotAllowed, NotFound, PersonExists } from "../../platform/errors.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 import type { Ended, Leaving } from "./leaving.ts";
@@ -127,7 +127,10 @@ export function endPerson(parts: EndingParts) {
   });
 }
 
-/** Lets somebody back in who was ended: with nothing of what they had. */
+/**
+ * Lets somebody back in who was ended: with nothing of what they had. Who was ended by hand also after their
+ * administration removed them, because it cannot tell of them anew.
+ */
 export function reinstatePerson(parts: EndingParts) {
   return command({
     name: "directory.reinstate-person",
@@ -136,7 +139,7 @@ export function reinstatePerson(parts: EndingParts) {
     may: mayReinstate,
     async run({ input, actor, now, transaction }) {
       const row = await lockPerson(transaction, input.id);
-      if (row === undefined || row.deleted_at !== null) throw new NotFound();
+      if (row === undefined || (row.deleted_at !== null && row.ended_by !== "by-hand")) throw new NotFound();
       if (row.ended_at !== null) await reinstateWithin(parts, transaction, row, { now, by: actor });
       return { output: null, object: { type: "person", id: row.id } };
     },
@@ -167,7 +170,14 @@ export async function reinstateWithin(
       scim_version: set("scim_version", "+", 1),
     }))
     .where("id", "=", id)
-    .execute();
+    .execute()
+    .catch(asPersonExists);
+}
+
+/** Two of an organisation under one name: the index lets one of them through. */
+export function asPersonExists(error: unknown): never {
+  const isDouble = error instanceof Error && "code" in error && error.code === "23505";
+  throw isDouble ? new PersonExists() : error;
 }
 
 /** A person, locked until the transaction ends. */

@@ -12,7 +12,8 @@ export const asLinkIssuer = (issuer: string): string => issuer.replace(/\/+$/, "
 /**
  * Whom an organisation's administration told of that somebody who signs in for the first time is. Told apart by the
  * provider's own id for them, else by the user name; only identities of the provider that was agreed on count, an
- * e-mail address only when the provider verified it, and never more than one person.
+ * e-mail address only when the provider verified it, and never more than one person. Who was ended by hand counts:
+ * nobody else of that name is taken for them.
  *
  * @returns null when nobody told of them
  * @throws AccessEnded when they are told of as somebody who left or may not begin yet
@@ -38,9 +39,12 @@ export async function personToldOf(transaction: AnyDatabase, identity: Identity)
     .orderBy("id")
     .forUpdate()
     .execute();
-  const active = found.filter((row) => row.active && row.deleted_at === null);
-  const byId = active.filter((row) => row.external_id === identity.subject);
-  const fitting = byId.length > 0 ? byId : active;
+  const counting = found.filter(
+    (row) => (row.active && row.deleted_at === null) || row.ended_by === "by-hand",
+  );
+  const byId = counting.filter((row) => row.external_id === identity.subject);
+  const fitting = byId.length > 0 ? byId : counting;
+  if (fitting.some((row) => row.ended_by === "by-hand")) throw new AccessEnded();
   if (fitting.length > 1) throw new IdentityUnclear();
   if (fitting[0] !== undefined) return fitting[0];
   if (found.length > 0) throw new AccessEnded();

@@ -9,6 +9,7 @@ import { addProvisioned, changeProvisioned, removeProvisioned } from "./provisio
 import type { Provisioned, ProvisionedPerson } from "./provisioned.ts";
 import { createProvisionedQueries } from "./provisioned-queries.ts";
 import { endScimClient } from "./scim-clients.ts";
+import { directorySchema } from "./tables.ts";
 
 let directory: TestDirectory;
 let bzk: { id: string; caller: Caller };
@@ -276,6 +277,57 @@ describe("a leaver", () => {
     expect((await directory.row(made.id)).active).toBe(true);
   });
 
+  test("who was ended by hand stays ended when they are removed and told of anew", async () => {
+    const userName = unique("hand-weg");
+    const subject = randomUUID();
+    const made = await add(told(userName, { externalId: subject }));
+    await directory.signIn({ subject, userName });
+    await directory.commands.execute(endPerson(directory.parts), { id: made.id }, as(OPERATOR));
+    await remove(made);
+    const tries = [
+      told(userName, { externalId: subject }),
+      told(userName.toUpperCase(), { externalId: randomUUID() }),
+      told(unique("anders"), { externalId: subject }),
+      told(userName),
+    ];
+    for (const person of tries) await expect(add(person)).rejects.toThrow(code("person-ended-by-hand"));
+    // Neither by giving somebody else their name, nor as somebody of another organisation.
+    const other = await add(told(unique("ander")));
+    await expect(change(other, { externalId: subject })).rejects.toThrow(code("person-ended-by-hand"));
+    await add(told(userName, { externalId: subject }), szw);
+    await expect(directory.signIn({ subject, userName })).rejects.toThrow(code("access-ended"));
+    expect(await directory.row(made.id)).toMatchObject({ active: false, ended_by: "by-hand" });
+    await directory.commands.execute(reinstatePerson(directory.parts), { id: made.id }, as(OPERATOR));
+    expect((await directory.signIn({ subject, userName })).id).toBe(made.id);
+    expect(await change(other, { name: "Ander" })).toMatchObject({ name: "Ander" });
+  });
+
+  test("who was ended by hand before they ever signed in stays ended too", async () => {
+    const userName = unique("nooit-hand");
+    const externalId = randomUUID();
+    const made = await add(told(userName, { externalId }));
+    await directory.commands.execute(endPerson(directory.parts), { id: made.id }, as(OPERATOR));
+    const version = Number((await directory.row(made.id)).scim_version);
+    // Their name is all that they can be known by.
+    const renamed = change({ ...made, version }, { externalId: randomUUID() });
+    await expect(renamed).rejects.toThrow(code("person-ended-by-hand"));
+    await remove(made);
+    await expect(add(told(userName))).rejects.toThrow(code("person-ended-by-hand"));
+    await add(told(unique("elders"), { externalId }), szw);
+    await expect(directory.signIn({ subject: externalId })).rejects.toThrow(code("access-ended"));
+  });
+
+  test("who signed in, was never told of, and was ended by hand does not come in as somebody new", async () => {
+    const subject = randomUUID();
+    const person = await directory.signIn({ subject, organisation: "bzk" });
+    await directory.commands.execute(endPerson(directory.parts), { id: person.id }, as(OPERATOR));
+    const anew = told(unique("vermomd"), { externalId: subject });
+    await expect(add(anew)).rejects.toThrow(code("person-ended-by-hand"));
+    const userName = unique("omweg");
+    await add(told(userName));
+    await expect(directory.signIn({ subject, userName })).rejects.toThrow(code("access-ended"));
+  });
+
   test("is ended by their manager, not by anybody else, and nobody ends themselves", async () => {
     const managerSubject = randomUUID();
     const boss = await add(told(unique("baas"), { externalId: managerSubject }));
@@ -397,6 +449,50 @@ describe("the list of people", () => {
     const officer = { ...OPERATOR, organisation: "szw", roles: ["security-officer" as const] };
     expect(await ids({ name: mark }, officer)).toEqual([there.id]);
     expect(await ids({ name: mark, organisation: "bzk" }, officer)).toEqual([]);
+  });
+});
+
+describe("what was told before less was kept", () => {
+  test("is cleaned, and what is used stays", async () => {
+    const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    const home = { type: "home", value: "x@thuis.example", primary: true };
+    const work = { type: "work", value: "x@bzk.example" };
+    const dirty = await add(
+      told(unique("vol"), {
+        email: home.value,
+        resource: {
+          displayName: "Vol",
+          name: { givenName: "V", honorificPrefix: "Dr." },
+          emails: [home, { value: "los@bzk.example", primary: true }, work],
+          [enterprise]: { employeeNumber: "1", costCenter: "2", division: "3", department: "D" },
+        },
+      }),
+    );
+    const bare = await add(
+      told(unique("kaal"), {
+        email: home.value,
+        resource: { name: { honorificSuffix: "MSc" }, emails: [home], [enterprise]: { division: "3" } },
+      }),
+    );
+    const clean = await add(told(unique("schoon"), { email: work.value, resource: { emails: [work] } }));
+    const { up } = directorySchema.migrations["2026-11-22-70-directory-minimised"] ?? {};
+    await up?.(directory.database.use());
+    expect(await directory.row(dirty.id)).toMatchObject({
+      email: work.value,
+      scim_version: dirty.version + 1,
+      scim: {
+        displayName: "Vol",
+        name: { givenName: "V" },
+        emails: [work],
+        [enterprise]: { department: "D" },
+      },
+    });
+    expect(await directory.row(bare.id)).toMatchObject({ email: null, scim: {} });
+    expect(JSON.stringify((await directory.row(dirty.id)).scim)).not.toMatch(
+      /Dr\.|employee|cost|division|thuis/,
+    );
+    expect(JSON.stringify((await directory.row(bare.id)).scim)).toBe("{}");
+    expect(await directory.row(clean.id)).toMatchObject({ email: work.value, scim_version: clean.version });
   });
 });
 

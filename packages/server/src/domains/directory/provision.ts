@@ -3,8 +3,21 @@ import { type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { command } from "../../platform/command.ts";
 import type { AnyDatabase } from "../../platform/database/database.ts";
-import { NotFound, NotYourOrganisation, PersonChanged, PersonExists } from "../../platform/errors.ts";
-import { type EndingParts, endWithin, lockPerson, personEnded, reinstateWithin } from "./end-person.ts";
+import {
+  NotFound,
+  NotYourOrganisation,
+  PersonChanged,
+  PersonEndedByHand,
+  PersonExists,
+} from "../../platform/errors.ts";
+import {
+  asPersonExists,
+  type EndingParts,
+  endWithin,
+  lockPerson,
+  personEnded,
+  reinstateWithin,
+} from "./end-person.ts";
 import type { Ended } from "./leaving.ts";
 import { mayProvision } from "./permissions.ts";
 import { type Provisioned, type ProvisionedPerson, provisionedInput } from "./provisioned.ts";
@@ -38,6 +51,7 @@ export function addProvisioned(parts: ProvisionParts) {
       const client = await actingClient(transaction, input.client);
       const organisation = await placeOf(parts, client, input.person);
       await refuseDouble(transaction, organisation, input.person, null);
+      await refuseEndedByHand(transaction, client, input.person, null);
       const before = await removedBefore(transaction, client, input.person);
       if (before !== undefined) {
         await reinstateWithin(parts, transaction, before, { now, by: actor });
@@ -83,6 +97,7 @@ export function changeProvisioned(parts: ProvisionParts) {
       if (row.scim_version !== input.version) throw new PersonChanged();
       const organisation = await placeOf(parts, client, input.person);
       await refuseDouble(transaction, organisation, input.person, row.id);
+      await refuseEndedByHand(transaction, client, input.person, row);
       const { person } = input;
       const ends = row.active && !person.active;
       // Who was ended by hand stays ended, whatever their administration still thinks.
@@ -187,6 +202,48 @@ async function refuseDouble(
   if (found !== undefined) throw new PersonExists();
 }
 
+/**
+ * Who was ended by hand stays ended: nobody is told of under their name or identity. That is also so after they were
+ * removed, and for who takes the name of theirs by a change.
+ *
+ * @param self who is changed; null for somebody new
+ * @throws PersonEndedByHand when it would be them
+ */
+async function refuseEndedByHand(
+  transaction: AnyDatabase,
+  { organisation, issuer }: ScimClient,
+  { userName, externalId }: Provisioned,
+  self: Row | null,
+): Promise<void> {
+  const isCalledAsBefore =
+    self?.external_id === externalId && self.user_name?.toLowerCase() === userName.toLowerCase();
+  if (isCalledAsBefore) return;
+  // They never signed in: their name is all by which they can be known again.
+  if (self?.ended_by === "by-hand" && self.source === "scim" && self.subject === null)
+    throw new PersonEndedByHand();
+  const found = await transaction
+    .$extendTables<DirectoryTables>()
+    .selectFrom("person")
+    .select("id")
+    .where("organisation", "=", organisation)
+    .where("ended_by", "=", "by-hand")
+    .where((where) =>
+      where.or([
+        sql<boolean>`lower(user_name) = lower(${userName})`,
+        ...(externalId === null
+          ? []
+          : [
+              where("external_id", "=", externalId),
+              // The provider's own id for them, when they signed in before anybody told of them.
+              sql<boolean>`subject = ${externalId} and rtrim(issuer, '/') = ${issuer}`,
+            ]),
+      ]),
+    )
+    .where((where) => (self === null ? where.lit(true) : where("id", "!=", self.id)))
+    .executeTakeFirst();
+  if (found !== undefined) throw new PersonEndedByHand();
+}
+
 /** Who was removed before under the same external id, which their administration never gives to somebody else. */
 async function removedBefore(
   transaction: AnyDatabase,
@@ -246,12 +303,6 @@ async function write(
     .where("id", "=", id)
     .execute()
     .catch(asPersonExists);
-}
-
-/** Two who were told of at the same time: the index lets one of them through. */
-function asPersonExists(error: unknown): never {
-  const isDouble = error instanceof Error && "code" in error && error.code === "23505";
-  throw isDouble ? new PersonExists() : error;
 }
 
 /** The manager, when it is somebody of the same organisation. */

@@ -200,5 +200,45 @@ export const directorySchema: Schema = {
         );
       },
     },
+    // What administrations told before it was left out: numbers, titles, and addresses that are not for work.
+    "2026-11-22-70-directory-minimised": {
+      async up(database: Kysely<never>) {
+        const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+        await sql`
+          with kept as (
+            select person.id, one.address,
+              jsonb_strip_nulls((scim - 'emails')
+                #- '{name,honorificPrefix}' #- '{name,honorificSuffix}'
+                #- ${sql.lit(`{${enterprise},employeeNumber}`)}
+                #- ${sql.lit(`{${enterprise},costCenter}`)}
+                #- ${sql.lit(`{${enterprise},division}`)}
+                || case when one.address is null then '{}' else jsonb_build_object('emails', jsonb_build_array(one.address)) end
+              ) as told
+            from person
+            left join lateral (
+              select address
+              from jsonb_array_elements(
+                case jsonb_typeof(scim -> 'emails') when 'array' then scim -> 'emails' else '[]' end
+              ) with ordinality as listed (address, place)
+              where lower(coalesce(address ->> 'type', 'work')) = 'work'
+              order by address ->> 'type' is null, (address ->> 'primary') is distinct from 'true', place
+              limit 1
+            ) one on true
+            where scim is not null
+          ), cleaned as (
+            select id, address,
+              told
+                - case when told -> 'name' = '{}' then 'name' else '' end
+                - case when told -> ${sql.lit(enterprise)} = '{}' then ${sql.lit(enterprise)} else '' end as told
+            from kept
+          )
+          update person set
+            scim = cleaned.told,
+            email = nullif(left(trim(cleaned.address ->> 'value'), 320), ''),
+            scim_version = scim_version + 1
+          from cleaned
+          where person.id = cleaned.id and person.scim <> cleaned.told`.execute(database);
+      },
+    },
   },
 };

@@ -30,8 +30,9 @@ export interface ResourceKind {
   readonly core: Schema;
   readonly extensions: readonly Schema[];
   /**
-   * What the standard knows and we do not keep, because we have no use for it. Changes to these are taken and
-   * forgotten; refusing them would keep an organisation from telling the rest.
+   * What the standard knows and we do not keep, because we have no use for it: attributes and parts of them, with the
+   * URN of the extension before them. Changes to these are taken and forgotten; refusing them would keep an
+   * organisation from telling the rest.
    */
   readonly notKept: readonly string[];
 }
@@ -103,18 +104,16 @@ const USER: Schema = {
         text("familyName", "Family name."),
         text("givenName", "First name."),
         text("middleName", "What stands between, such as “van der”."),
-        text("honorificPrefix", "Title before the name."),
-        text("honorificSuffix", "Title after the name."),
       ],
     }),
     text("displayName", "The name that colleagues see."),
     attribute("active", "boolean", "Whether they may work here. When false they lose all access at once."),
-    attribute("emails", "complex", "E-mail addresses.", {
+    attribute("emails", "complex", "The e-mail address for work. Of several one is kept; others are not.", {
       multiValued: true,
       subAttributes: [
         text("value", "The address."),
         text("display", "The address, for people.", READ_ONLY),
-        text("type", "What it is for.", { canonicalValues: ["work", "home", "other"] }),
+        text("type", "What it is for.", { canonicalValues: ["work"] }),
         attribute("primary", "boolean", "The one to use; at most one."),
       ],
     }),
@@ -136,13 +135,10 @@ const ENTERPRISE: Schema = {
   name: "EnterpriseUser",
   description: "Where somebody works.",
   attributes: [
-    text("employeeNumber", "Number within the organisation."),
-    text("costCenter", "Cost centre."),
     text(
       "organization",
       "The organisation: our id, its TOOI address or its abbreviation. Another is a move.",
     ),
-    text("division", "Division."),
     text("department", "Department."),
     attribute("manager", "complex", "Their manager, who takes over when they leave.", {
       subAttributes: [
@@ -185,6 +181,8 @@ export const USERS: ResourceKind = {
   notKept: [
     ...["nickName", "profileUrl", "title", "userType", "preferredLanguage", "locale", "timezone", "password"],
     ...["phoneNumbers", "ims", "photos", "addresses", "entitlements", "roles", "x509Certificates"],
+    ...["name.honorificPrefix", "name.honorificSuffix"],
+    ...["employeeNumber", "costCenter", "division"].map((name) => `${ENTERPRISE_SCHEMA}:${name}`),
   ],
 };
 
@@ -228,8 +226,9 @@ export function findExtension(kind: ResourceKind, path: string): Schema | null {
 /** Whether a path names something that the standard knows and we do not keep. */
 export function isNotKept(kind: ResourceKind, path: string): boolean {
   const { schema, rest } = splitUrn(kind, path);
-  const name = /^[^.[]*/.exec(rest)?.[0] ?? "";
-  return schema === kind.core && kind.notKept.some((one) => one.toLowerCase() === name.toLowerCase());
+  const before = schema === kind.core || schema === null ? "" : `${schema.id}:`;
+  const names = [/^[^.[]*/.exec(rest)?.[0] ?? "", rest].map((name) => `${before}${name}`.toLowerCase());
+  return schema !== null && kind.notKept.some((one) => names.includes(one.toLowerCase()));
 }
 
 function splitUrn(kind: ResourceKind, path: string): { schema: Schema | null; rest: string } {

@@ -50,9 +50,9 @@ describe("Microsoft Entra ID", () => {
       schemas: [USER, ENTERPRISE],
       active: true,
       userName: "Anna.deVries@bzk.example",
-      [ENTERPRISE]: { department: "Directie Digitaal", employeeNumber: "1234" },
     });
     // What we have no use for is not kept.
+    expect(joined.body[ENTERPRISE]).toEqual({ department: "Directie Digitaal" });
     expect(joined.body.phoneNumbers).toBeUndefined();
 
     const found = await bzk.get(`/Users?${encoded('userName eq "anna.devries@BZK.example"')}`);
@@ -72,10 +72,7 @@ describe("Microsoft Entra ID", () => {
     expect(changed.body).toMatchObject({
       displayName: "Anna Smit",
       name: { givenName: "Anna", familyName: "Smit" },
-      emails: [
-        { type: "work", value: "anna.smit@bzk.example", primary: true },
-        { type: "home", value: "anna@thuis.example" },
-      ],
+      emails: [{ type: "work", value: "anna.smit@bzk.example", primary: true }],
       [ENTERPRISE]: { department: "Directie Archief" },
     });
 
@@ -106,12 +103,11 @@ describe("Microsoft Entra ID", () => {
       displayName: "Eva Stip",
       name: { givenName: "Eva", familyName: "Stip" },
       [ENTERPRISE]: {
-        employeeNumber: "77",
         manager: { value: manager.id, $ref: `${server.url}/scim/v2/Users/${manager.id}` },
       },
     });
     const without = await bzk.patch(`/Users/${id}`, [{ op: "Remove", path: `${ENTERPRISE}:manager` }]);
-    expect(without.body[ENTERPRISE]).toEqual({ employeeNumber: "77" });
+    expect(without.body[ENTERPRISE]).toBeUndefined();
   });
 
   test("keeps groups: made, found without their members, filled, emptied and removed", async () => {
@@ -212,6 +208,47 @@ describe("Okta", () => {
     const now = (await bzk.get(`/Groups/${id}`)).body;
     expect(now).toMatchObject({ displayName: "Okta andere groep" });
     expect(now.members).toBeUndefined();
+  });
+});
+
+describe("what Akkoord has no use for", () => {
+  const kept = { name: { givenName: "Kees" }, emails: [{ value: "kees@bzk.example", type: "work" }] };
+  const rest = {
+    name: { ...kept.name, honorificPrefix: "Dr.", honorificSuffix: "MSc" },
+    emails: [{ value: "kees@thuis.example", type: "home", primary: true }, ...kept.emails],
+    title: "Directeur",
+    phoneNumbers: [{ value: "06", type: "mobile" }],
+    [ENTERPRISE]: { employeeNumber: "1", costCenter: "2", division: "3", department: "D" },
+  };
+
+  test("is taken, forgotten, and not in what the service says that it keeps", async () => {
+    const made = await bzk.joiner("kees@bzk.example", rest);
+    expect(made).toMatchObject({ ...kept, [ENTERPRISE]: { department: "D" } });
+    const put = await bzk.send("PUT", `/Users/${made.id}`, { ...made, ...rest });
+    expect(put.body.meta.version).toBe(made.meta.version);
+    const patched = await bzk.patch(`/Users/${made.id}`, [
+      { op: "add", path: `${ENTERPRISE}:employeeNumber`, value: "9" },
+      { op: "add", path: "name.honorificPrefix", value: "Prof." },
+      { op: "replace", path: "name", value: { honorificSuffix: "BA" } },
+      { op: "add", path: 'emails[type eq "home"].value', value: "kees@elders.example" },
+      { op: "replace", value: { [ENTERPRISE]: { division: "X" }, [`${ENTERPRISE}:costCenter`]: "7" } },
+    ]);
+    expect(patched.status, JSON.stringify(patched.body)).toBe(200);
+    const { body } = await bzk.get(`/Users/${made.id}`);
+    expect(body).toEqual(made);
+    const described = JSON.stringify((await bzk.get("/Schemas")).body);
+    for (const name of ["employeeNumber", "costCenter", "division", "honorific", "home", "title"])
+      expect(described, name).not.toContain(name);
+  });
+
+  test("leaves nobody with an address that is not for work", async () => {
+    const home = { value: "thuis@thuis.example", type: "home", primary: true };
+    const made = await bzk.joiner("thuis@bzk.example", { emails: [home], name: { honorificPrefix: "Ir." } });
+    expect([made.emails, made.name]).toEqual([undefined, undefined]);
+    const plain = await bzk.patch(`/Users/${made.id}`, [
+      { op: "add", path: "emails", value: [{ value: "kaal@bzk.example" }] },
+    ]);
+    expect(plain.body.emails).toEqual([{ value: "kaal@bzk.example" }]);
   });
 });
 

@@ -130,7 +130,7 @@ function applyToAttribute(
       setMember(home, attribute.name, withOnePrimary([...listed(now), ...added], added));
     } else if (attribute.type === "complex" && !attribute.multiValued && isMembers(now) && isMembers(given)) {
       Object.assign(now, given);
-    } else {
+    } else if (given !== undefined || isNothing(value)) {
       setMember(home, attribute.name, attribute.multiValued ? withOnePrimary(listed(given), []) : given);
     }
   }
@@ -171,6 +171,11 @@ function applyToValues(
   }
   const all = hit.length === 0 ? [...values, ...targets] : values;
   setMember(home, attribute.name, withOnePrimary(all, targets));
+}
+
+/** Whether a client says that there is no value, and not only tells what we do not keep. */
+function isNothing(value: Json | undefined): boolean {
+  return !isMembers(value) || Object.keys(value).length === 0;
 }
 
 /** At most one value is the primary one: the one that was made so last (RFC 7643 §2.4). */

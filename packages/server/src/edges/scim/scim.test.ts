@@ -220,7 +220,7 @@ describe("lists", () => {
     const { id } = await bzk.joiner("deel@bzk.example", {
       displayName: "Deel",
       name: { givenName: "D", familyName: "Eel" },
-      [ENTERPRISE]: { department: "A", division: "B" },
+      [ENTERPRISE]: { department: "A", organization: "bzk" },
     });
     const some = await bzk.get(`/Users/${id}?attributes=name.givenName,${ENTERPRISE}:department`);
     expect(some.body).toEqual({
@@ -323,6 +323,26 @@ describe("a leaver", () => {
     await jenv.patch(`/Users/${leaver.id}`, [{ op: "replace", path: "active", value: true }]);
     const again = await server.signedIn("demo-eva");
     expect((await again.get(place)).status).toBe(404);
+  });
+
+  test("who was ended by hand is not brought back by their administration, whatever it sends", async () => {
+    const userName = "bram@szw.example";
+    const { id } = await userOf(szw, userName);
+    const externalId = "bram-1";
+    await szw.patch(`/Users/${id}`, [{ op: "add", path: "externalId", value: externalId }]);
+    expect((await operator.post(`/v1/people/${id}/_end`, {})).status).toBe(204);
+    const patched = await szw.patch(`/Users/${id}`, [{ op: "replace", path: "active", value: true }]);
+    expect([patched.status, patched.body.active]).toEqual([200, false]);
+    expect((await szw.send("DELETE", `/Users/${id}`)).status).toBe(204);
+    for (const more of [{ externalId }, { externalId: "bram-2" }, {}]) {
+      const anew = await szw.send("POST", "/Users", { schemas: [USER], userName, active: true, ...more });
+      expect(anew.status).toBe(409);
+      expect(anew.body.detail).toContain("operator of Akkoord");
+      expect((await lastPageOfSignIn(server.visitor(), "demo-bram")).status).toBe(403);
+    }
+    expect((await operator.post(`/v1/people/${id}/_reinstate`)).status).toBe(204);
+    expect((await userOf(szw, userName)).active).toBe(true);
+    expect((await lastPageOfSignIn(server.visitor(), "demo-bram")).status).toBe(303);
   });
 
   test("is refused on a page that says what to do", async () => {

@@ -29,7 +29,7 @@ import { applyPatch, patchShape } from "./patch.ts";
 import { type Projection, readProjection } from "./projection.ts";
 import type { Members } from "./resource.ts";
 import type { RouteConfig } from "./route-config.ts";
-import { etagOf, provisionedFrom, userResource, userSource } from "./users.ts";
+import { etagOf, keptOf, provisionedFrom, userResource, userSource } from "./users.ts";
 
 /** What the routes of users use. */
 export interface UserRouteParts extends ProvisionParts {
@@ -77,7 +77,7 @@ export async function userRoutes(app: App, parts: UserRouteParts): Promise<void>
       if (!mayChange(ifMatch, person)) throw new PersonChanged();
       const before = userSource(person);
       // Whoever says nothing of it ends nobody, and lets nobody back in.
-      const after = { active: person.active, ...next(before) };
+      const after = keptOf({ active: person.active, ...next(before) });
       // Somebody who only signed in before is from now on who their administration says.
       if (person.resource !== null && canonicalJson(after) === canonicalJson(before)) return person;
       const input = { client: caller.client.id, id, version: person.version, person: provisionedFrom(after) };

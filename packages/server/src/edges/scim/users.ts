@@ -24,6 +24,16 @@ export function userSource(person: ProvisionedPerson): Members {
   };
 }
 
+/**
+ * What is kept of a user: of the addresses one for work, and never one that is said to be for something else. Everything
+ * else that we have no use for is left out while it is read.
+ */
+export function keptOf(source: Members): Members {
+  const { emails: _emails, ...rest } = source;
+  const kept = workEmail(source);
+  return kept === undefined ? rest : { ...rest, emails: [kept] };
+}
+
 /** A user as clients get it. @param base address of the SCIM service */
 export function userResource(person: ProvisionedPerson, base: string): Members {
   const source = userSource(person);
@@ -60,7 +70,8 @@ export function etagOf({ version }: { readonly version: number }): string {
  *
  * @throws ScimProblem `invalidValue` when there is no user name
  */
-export function provisionedFrom(source: Members): Provisioned {
+export function provisionedFrom(told: Members): Provisioned {
+  const source = keptOf(told);
   const userName = textOf(source.userName);
   if (userName === null) throw new ScimProblem(400, "invalidValue", "userName must not be empty.");
   const enterprise = source[ENTERPRISE_SCHEMA];
@@ -70,7 +81,7 @@ export function provisionedFrom(source: Members): Provisioned {
     userName,
     externalId: textOf(source.externalId),
     name: nameOf(source) ?? userName.slice(0, 200),
-    email: emailOf(source),
+    email: textOf(workEmail(source)?.value, 320),
     // Left out: they may work here.
     active: source.active !== false,
     organisation: textOf(work.organization),
@@ -87,12 +98,13 @@ function nameOf(source: Members): string | null {
   return textOf(source.displayName, 200) ?? textOf(parts.formatted, 200) ?? textOf(put.join(" "), 200);
 }
 
-/** The address to use: the primary one, else one for work, else the first. */
-function emailOf(source: Members): string | null {
+/** The address to use: one for work, else one of which nobody says what it is for; the primary one when there are more. */
+function workEmail(source: Members): Members | undefined {
   const emails = listed(source.emails).filter(isMembers);
-  const one =
-    emails.find(({ primary }) => primary === true) ?? emails.find(({ type }) => type === "work") ?? emails[0];
-  return textOf(one?.value, 320);
+  const ofType = (type: string | null) =>
+    emails.filter((one) => (typeof one.type === "string" ? one.type.toLowerCase() : null) === type);
+  const fitting = [ofType("work"), ofType(null)].find((some) => some.length > 0) ?? [];
+  return fitting.find(({ primary }) => primary === true) ?? fitting[0];
 }
 
 /** A text on one line that cannot pretend to be another; null for none. */

@@ -11,8 +11,8 @@ export type Connection = "starting" | "live" | "offline" | "retrying" | "signed-
 export interface RoomPerson {
   readonly name: string | null;
   readonly organisation: string | null;
-  /** Until when, and from what kind of outside party; null for who works here. */
-  readonly guest: { readonly until: string | null; readonly party: string | null } | null;
+  /** Where they come from, in their sponsor's words and as an outside party; null for who works here. */
+  readonly guest: { readonly organisation: string | null; readonly party: string | null } | null;
   readonly membership: string;
 }
 
@@ -99,7 +99,7 @@ function personIn(event: RoomEvent, before: RoomPerson | undefined): RoomPerson 
     guest:
       guest === undefined
         ? (before?.guest ?? null)
-        : { until: textOf(recordOf(guest).until), party: textOf(recordOf(guest).party) },
+        : { organisation: textOf(recordOf(guest).organisation), party: textOf(recordOf(guest).party) },
     membership: textOf(event.content.membership) ?? "leave",
   };
 }

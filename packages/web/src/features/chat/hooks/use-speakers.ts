@@ -1,7 +1,6 @@
 import { useMemo } from "react";
 import type { ChatMessages } from "../../../messages/chat.nl.ts";
 import { useChatMessages } from "../../../messages/chat.ts";
-import { inSentence } from "../../../messages/format.ts";
 import { type Language, useMessages } from "../../../messages/language.tsx";
 import type { AvatarTone } from "../../../primitives/avatar.tsx";
 import type { Room } from "../../rooms/api.ts";
@@ -39,12 +38,7 @@ export function useSpeakers(room: Room, people: RoomState["people"]): SpeakerOf 
         userId: member.userId,
         name: plainName(member.name),
         about: isGuest
-          ? guestWords(
-              t,
-              language,
-              member.party === null ? null : partyName(member.party),
-              member.guest?.until,
-            )
+          ? guestWords(t, language, member.guest?.organisation ?? null, member.party, member.guest?.until)
           : member.organisation === null
             ? ""
             : partyName(member.organisation),
@@ -76,20 +70,24 @@ function formerSpeaker(
     userId,
     name: person?.name == null ? t.sender.unknown : plainName(person.name),
     about: isGuest
-      ? guestWords(t, language, guest?.party == null ? null : partyName(guest.party), undefined)
+      ? guestWords(t, language, guest?.organisation ?? null, guest?.party ?? null, undefined)
       : [from, person?.membership === "join" ? "" : t.sender.gone].filter((part) => part !== "").join(" · "),
     isGuest,
     tone: isGuest ? "care" : "none",
   };
 }
 
+/** Where a guest comes from, in few words: they stand above every message. */
 function guestWords(
   t: ChatMessages,
   language: Language,
+  organisation: string | null,
   party: string | null,
   until: string | undefined,
 ): string {
-  const from = party === null ? t.sender.guest : t.sender.guestFrom(inSentence(party));
+  const kind = Object.entries(t.sender.guestFrom).find(([id]) => id === party);
+  const from =
+    organisation === null ? (kind?.[1] ?? t.sender.guest) : t.sender.guestOf(plainName(organisation));
   return until === undefined
     ? from
     : `${from} · ${t.sender.until(formatShortDay(lastMoment(until), language))}`;

@@ -7,7 +7,8 @@ interface TextPageProps {
     readonly documentTitle: string;
     readonly title: string;
     readonly lead?: string;
-    readonly sections: readonly { readonly title: string; readonly text: string }[];
+    /** A text is one paragraph, or several. */
+    readonly sections: readonly { readonly title: string; readonly text: string | readonly string[] }[];
   };
   readonly children?: ReactNode;
 }
@@ -23,7 +24,9 @@ export function TextPage({ words, children }: TextPageProps) {
         {words.sections.map((section) => (
           <section key={section.title} className="stack stack--tight">
             <Heading level={2}>{section.title}</Heading>
-            <Paragraph>{section.text}</Paragraph>
+            {[section.text].flat().map((text) => (
+              <Paragraph key={text}>{text}</Paragraph>
+            ))}
           </section>
         ))}
         {children}

@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Dialog } from "../../../primitives/dialog.tsx";
-import type { Label } from "../api.ts";
+import type { Label, Room } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { toneOf } from "../model/label.ts";
 import { LABEL_SIGNS } from "./label-signs.ts";
 
 /** What a room may hold, always in sight: in words, with a sign and a colour, and who can read along. */
-export function LabelBar({ label }: { readonly label: Label }) {
+export function LabelBar({ label, hub }: Pick<Room, "label" | "hub">) {
   const t = useRoomMessages().label;
-  const { ruleSet, valueName } = useRoomRules();
+  const { ruleSet, valueName, partyInSentence } = useRoomRules();
   const [explaining, setExplaining] = useState(false);
   const tone = toneOf(ruleSet, label.information);
   const Sign = LABEL_SIGNS[tone];
@@ -35,7 +35,7 @@ export function LabelBar({ label }: { readonly label: Label }) {
       </ul>
       <Dialog open={explaining} title={t.readsTitle} onClose={() => setExplaining(false)}>
         <div className="stack">
-          {t.reads.map((sentence) => (
+          {t.reads(partyInSentence(hub)).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>

@@ -50,7 +50,7 @@ export function OpenRoom({ room, showsPeople, onShowPeople }: OpenRoomProps) {
 
   return (
     <section className={cx("room", covered && "room--people")} aria-labelledby="room-title">
-      <LabelBar label={room.label} />
+      <LabelBar label={room.label} hub={room.hub} />
       <p className="visually-hidden" role="status">
         {said}
       </p>

@@ -1,4 +1,5 @@
 import { IconPlayerPause } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { formatList } from "../../../messages/format.ts";
 import { useMessages } from "../../../messages/language.tsx";
@@ -6,6 +7,8 @@ import { useRoomMessages } from "../../../messages/rooms.ts";
 import { Button } from "../../../primitives/button.tsx";
 import { Disclosure } from "../../../primitives/disclosure.tsx";
 import { formatTime } from "../../desk/model/format-time.ts";
+import { ruleSetQuery } from "../../rule-sets/hooks/use-rules.ts";
+import { issuerName } from "../../rule-sets/model/names.ts";
 import type { Member, Pause, Room } from "../api.ts";
 import { useRoomRules } from "../hooks/use-room-rules.ts";
 import { mayRemove } from "../model/people.ts";
@@ -96,12 +99,21 @@ function withoutWords(
   return shut.length === 1 ? t.without(names) : t.withoutMany(names);
 }
 
-/** Why a room stands still, in one sentence. */
-export function usePauseSentence(pause: Pause): string {
-  const t = useRoomMessages().pause.code;
-  const { partyName } = useRoomRules();
-  if (pause.code !== "rules-refuse") return t[pause.code];
-  return pause.organisation === null
-    ? t["rules-refuse-anyone"]
-    : t["rules-refuse"](partyName(pause.organisation));
+/** Why a room stands still: whose rule, and what it says. */
+function usePauseSentence(pause: Pause): string {
+  const { code, by } = useRoomMessages().pause;
+  const { t, language, say } = useMessages();
+  const { partyInSentence } = useRoomRules();
+  // Without waiting for it: it is nearly always that of today, which is there already.
+  const { data: ruleSet } = useQuery(ruleSetQuery(pause.ruleSet));
+  if (pause.code !== "rules-refuse") return code[pause.code];
+  const rules = ruleSet?.rules.filter(({ id }) => pause.rules.includes(id)) ?? [];
+  const [first] = rules;
+  if (ruleSet === undefined || first === undefined)
+    return pause.organisation === null
+      ? code["rules-refuse-anyone"]
+      : code["rules-refuse"](partyInSentence(pause.organisation));
+  const issuers = new Set(rules.map(({ issuer }) => issuerName(ruleSet, issuer, say, t.rules.government)));
+  const said = first.words === null ? first.source.quote : say(first.words);
+  return `${by(formatList([...issuers], language), rules.length, said)} ${code.standing}`;
 }

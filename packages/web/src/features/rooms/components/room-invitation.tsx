@@ -26,7 +26,7 @@ export function RoomInvitation({ room }: { readonly room: Room }) {
     );
   return (
     <section className="room room--invitation" aria-labelledby="room-title">
-      <LabelBar label={room.label} />
+      <LabelBar label={room.label} hub={room.hub} />
       <div className="room-state">
         <BackToRooms />
         <h1 className="nl-heading nl-heading--level-2" id="room-title">

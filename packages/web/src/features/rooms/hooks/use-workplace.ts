@@ -11,7 +11,7 @@ import { ROOMS_KEY } from "./use-rooms.ts";
  * The kind of device that this is, told once: it stays the same. Where somebody is changes from day to day, and what
  * they are is of the person and not of the device, so those are kept with the session alone.
  */
-const keptDevice = storedValue<string | null>("akkoord.workplace-device", (value) =>
+export const keptDevice = storedValue<string | null>("akkoord.workplace-device", (value) =>
   typeof value === "string" && value !== "" ? value : null,
 );
 
