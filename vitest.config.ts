@@ -7,8 +7,8 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("node_modules/.cache/ak
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "forks",
     // Tests wait for a database or a browser much of the time: on two cores three at once are quicker than two.
     maxWorkers: Math.max(3, availableParallelism()),

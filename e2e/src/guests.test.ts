@@ -197,7 +197,7 @@ describe("a guest, on a phone", () => {
     expect(await dialog.getByRole("textbox", { name: "Naam van de gast" }).inputValue()).toBe("Piet Buiten");
     expect(noor.errors).toEqual([]);
     await noor.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it("comes to the page for guests without a link", async () => {
     const { page, context, errors } = await site.visit("/gast", PHONE);

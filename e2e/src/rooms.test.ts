@@ -176,7 +176,7 @@ describe("a room", () => {
       "true",
     );
     await yusuf.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it("shuts a guest out when its label goes up, says so beforehand, and goes on when it fits again", async () => {
     const noor = await visitAs("Noor", "/ruimtes");
@@ -322,7 +322,7 @@ describe("whether all rooms still fit", () => {
     const noor = await visitAs("Noor", "/beheer/ruimtes", PHONE);
     await noor.page.getByText("Alleen wie over regels gaat, ziet dit overzicht.").waitFor();
     await noor.context.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("rooms on a phone", () => {
@@ -359,7 +359,7 @@ describe("rooms on a phone", () => {
     await keyboard.press("Enter");
     await noor.page.getByRole("heading", { level: 1, name: "Ruimtes" }).waitFor();
     await noor.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it("fit 320 pixels in the dark, and ask who is not signed in to do so without losing the answer", async () => {
     const small = { viewport: { width: 320, height: 640 }, colorScheme: "dark" } as const;
@@ -383,7 +383,7 @@ describe("rooms on a phone", () => {
     expect(kept.filter((path) => /^\/(v1\/rooms|_matrix)/.test(path))).toEqual([]);
     expect(visit.errors).toEqual([]);
     await visit.context.close();
-  }, 60_000);
+  }, 180_000);
 
   it("say that there is no connection, and are back when there is", async () => {
     const noor = await visitAs("Noor", "/ruimtes", PHONE);
@@ -396,7 +396,7 @@ describe("rooms on a phone", () => {
     await noor.context.setOffline(false);
     await noor.page.getByRole("heading", { level: 1, name: "Ruimtes" }).waitFor();
     await noor.context.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Goes on with Tab until something with this name has the focus. */

@@ -74,6 +74,8 @@ export async function openSite(
     visit: async (path, { cookies = [], now, ...options } = {}) => {
       // Without motion nothing is seen half faded in.
       const context = await browser.newContext({ locale: "nl-NL", reducedMotion: "reduce", ...options });
+      // Machines that test much at once are slow.
+      context.setDefaultTimeout(60_000);
       await context.addCookies(cookies);
       if (now !== undefined) await context.clock.setFixedTime(now);
       const page = await context.newPage();

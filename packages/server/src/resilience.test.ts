@@ -50,20 +50,20 @@ describe("a lost database connection", () => {
         expect(answer.status).toBe(503);
         return answer;
       },
-      { timeout: 5_000, interval: 5 },
+      { timeout: 60_000, interval: 5 },
     );
     expect(refused.headers.get("retry-after")).toBe("5");
     expect(await refused.json()).toMatchObject({ code: "temporarily-unavailable", status: 503 });
     expect((await visitor.post("/v1/answers", QUESTION)).status).toBe(200);
     expect((await visitor.get("/health/live")).status).toBe(200);
     await vi.waitFor(async () => expect((await visitor.post("/v1/receipts", QUESTION)).status).toBe(201), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 100,
     });
     await vi.waitFor(async () => expect((await visitor.get("/health/ready")).status).toBe(200), {
-      timeout: 10_000,
+      timeout: 60_000,
     });
-  }, 40_000);
+  });
 
   test("shows in readiness while it lasts", async () => {
     const server = await start();
@@ -79,11 +79,11 @@ describe("a lost database connection", () => {
         expect(answer.status).toBe(503);
         expect((await answer.json()).checks).toMatchObject({ database: "down", ruleSet: "ok" });
       },
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     await rename(`${control}.away`, control);
     await vi.waitFor(async () => expect((await server.visitor().get("/health/ready")).status).toBe(200), {
-      timeout: 30_000,
+      timeout: 60_000,
       interval: 200,
     });
   }, 50_000);
@@ -116,12 +116,12 @@ describe("a database elsewhere", () => {
     await listenOn(gate, port);
     cleanUps.push(() => gate.close());
     await vi.waitFor(async () => expect((await server.visitor().get("/health/ready")).status).toBe(200), {
-      timeout: 30_000,
+      timeout: 60_000,
       interval: 100,
     });
     expect((await server.visitor().post("/v1/answers", QUESTION)).status).toBe(200);
     await server.close();
-  }, 40_000);
+  });
 
   test("works with one ordinary role that owns its database, and even then keeps the audit trail from change", async () => {
     const store = await startTestDatabase();
@@ -133,7 +133,7 @@ describe("a database elsewhere", () => {
     const server = await start({ DATABASE_URL: address.href });
     expect((await server.visitor().post("/v1/receipts", QUESTION)).status).toBe(201);
     await expect(statement(address.href, "delete from audit_entry")).rejects.toThrow(/permission denied/);
-  }, 20_000);
+  });
 
   test("serves two processes, and what one publishes the other decides by", async () => {
     const store = await startTestDatabase();
@@ -152,8 +152,8 @@ describe("a database elsewhere", () => {
     const tools = join(policies, "tools.yaml");
     await writeFile(tools, (await readFile(tools, "utf8")).replace(/name: Webex\b.*/, "name: Webex Anders"));
     const { hash } = await one.reloadPolicies();
-    await vi.waitFor(async () => expect(await current(two)).toBe(hash), { timeout: 15_000, interval: 200 });
-  }, 30_000);
+    await vi.waitFor(async () => expect(await current(two)).toBe(hash), { timeout: 60_000, interval: 200 });
+  });
 });
 
 describe("the policies folder at the start", () => {
@@ -179,7 +179,7 @@ describe("the policies folder at the start", () => {
     const second = await start({ DATA_DIR: dataDir, POLICIES_DIR: policies });
     expect((await (await second.visitor().get("/v1/rule-sets/current")).json()).hash).toBe(hash);
     expect(second.logged()).toContain("stay in force");
-  }, 15_000);
+  });
 });
 
 describe("a full disk", async () => {
@@ -217,7 +217,7 @@ describe("a full disk", async () => {
         interval: 200,
       });
       await vi.waitFor(async () => expect((await visitor.get("/health/ready")).status).toBe(200), {
-        timeout: 10_000,
+        timeout: 60_000,
       });
       expect((await visitor.get(kept.links.self)).status).toBe(200);
     },

@@ -40,6 +40,8 @@ export async function startTestServer(
       POLICIES_DIR: POLICIES,
       RATE_LIMIT: "0",
       FEEDBACK_LIMIT: "0",
+      // Machines that test much at once are slow.
+      ANALYSIS_TIME_LIMIT: "120",
       ...settings,
     },
   }).catch(async (error) => {

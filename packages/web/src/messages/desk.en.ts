@@ -332,6 +332,14 @@ export const deskEn: DeskMessages = {
       other: "The check of the server stops it.",
     },
     blockedByScenario: (title) => `This would no longer be true: ${title}`,
+    blockedByChange: (title: string) =>
+      `This example was changed or removed after the approval: ${title}. Let a colleague send the draft back and review it again.`,
+    changedTitle: "Examples that have changed",
+    changedText:
+      "These examples had to stay true. They were changed or removed since your last publication. Who approves the draft, agrees with that too.",
+    changedBy: (what: "changed" | "removed", names: string, at: string) =>
+      `${what === "removed" ? "Removed" : "Changed"} by ${names}, ${at}`,
+    changedInto: (title: string) => `Now it says: “${title}”`,
     check: "Check before publication",
     checking: "The server checks the draft …",
     mayPublish: "All is well. This draft can be published.",

@@ -338,6 +338,14 @@ export const deskNl = {
       other: "De controle op de server houdt het tegen.",
     } as Readonly<Record<string, string>>,
     blockedByScenario: (title: string) => `Dit klopt dan niet meer: ${title}`,
+    blockedByChange: (title: string) =>
+      `Na de goedkeuring is dit voorbeeld veranderd of weggehaald: ${title}. Laat een collega het concept terugsturen en opnieuw beoordelen.`,
+    changedTitle: "Voorbeelden die veranderd zijn",
+    changedText:
+      "Deze voorbeelden moesten waar blijven. Sinds jullie vorige publicatie zijn ze veranderd of weggehaald. Wie het concept goedkeurt, is het daar ook mee eens.",
+    changedBy: (what: "changed" | "removed", names: string, at: string) =>
+      `${what === "removed" ? "Weggehaald" : "Veranderd"} door ${names}, ${at}`,
+    changedInto: (title: string) => `Nu staat er: “${title}”`,
     check: "Controle voor publicatie",
     checking: "De server controleert het concept …",
     mayPublish: "Alles klopt. Dit concept kan worden gepubliceerd.",

@@ -5,11 +5,13 @@ import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import { command } from "../../platform/command.ts";
 import type { AnyDatabase } from "../../platform/database/database.ts";
 import {
+  ChangedScenarioYourself,
   DraftChanged,
   DraftChangesNothing,
   DraftHasProblems,
   FourEyes,
   NotAllowed,
+  ScenariosChanged,
   TooLarge,
   WrongDraftState,
 } from "../../platform/errors.ts";
@@ -19,6 +21,7 @@ import type { Examiner } from "./examine.ts";
 import { type DraftAbility, type DraftState, isPossible, needsSecondPerson } from "./model.ts";
 import { actsFor, mayWriteDrafts } from "./permissions.ts";
 import { draftTables, findDraft, type KeptDraft, namesFrom, rightsOf } from "./read.ts";
+import { unseenChanges, versionOf } from "./scenarios/changes.ts";
 import { keptText, ownerId, someText } from "./text.ts";
 
 /** What the commands on drafts use. */
@@ -38,8 +41,16 @@ const revision = z.int().min(1).max(1_000_000);
 /** One draft, and possibly the revision that the actor looks at: then a newer one is not touched unseen. */
 export const draftSeen = z.object({ id: z.uuid(), revision: revision.optional() });
 
-/** A draft and the revision of it that is approved: nobody approves a text they did not see. */
-export const draftApproved = draftSeen.extend({ revision });
+/**
+ * A draft, the revision of it that is approved, and the changes of scenarios that go with it: nobody approves what
+ * they did not see.
+ */
+export const draftApproved = draftSeen.extend({
+  revision,
+  scenarioChanges: z.int().min(0).default(0).meta({
+    description: "The version of the scenario changes that you saw in the check; 0 when there were none.",
+  }),
+});
 
 /** What a new draft is made of. */
 export const newDraftInput = z.object({
@@ -59,12 +70,6 @@ export const commentInput = z.object({
 
 /** Why a draft goes back to its writers. */
 export const returnInput = z.object({ comment: someText(10_000, "must say what has to change") });
-
-/** One new conflict or several, and why they are meant. */
-export const acknowledgementInput = z.object({
-  finding: z.union([keptText.min(1).max(500), z.array(keptText.min(1).max(500)).min(1).max(1_000)]),
-  reason: someText(2_000, "must say why this is meant"),
-});
 
 const object = (id: string) => ({ type: "draft", id });
 
@@ -195,7 +200,10 @@ export function submitDraft({ directory, registry, examiner }: DraftParts) {
   });
 }
 
-/** Approves a draft: by somebody who wrote none of it. */
+/**
+ * Approves a draft and what was changed in the scenarios of its owner: by somebody who wrote none of it, and who
+ * changed none of those since it was begun.
+ */
 export function approveDraft({ directory }: DraftParts) {
   return command({
     name: "drafts.approve",
@@ -206,7 +214,15 @@ export function approveDraft({ directory }: DraftParts) {
       const draft = await findDraft(transaction, input.id, actor, { lock: true });
       await checkSeen(transaction, draft, input.revision, directory);
       checkAbility(draft, "approve", actor);
-      return moveTo(transaction, draft, "approved", now, { reviewer: personId(actor) });
+      const reviewer = personId(actor);
+      const changed = await unseenChanges(transaction, draft.owner);
+      const ownChange = changed
+        .flatMap(({ changes }) => changes)
+        .some(({ person, at }) => person === reviewer && at >= draft.created_at);
+      if (ownChange) throw new ChangedScenarioYourself();
+      const version = versionOf(changed);
+      if (version !== input.scenarioChanges) throw new ScenariosChanged();
+      return moveTo(transaction, draft, "approved", now, { reviewer, scenarios_seen: version });
     },
   });
 }
@@ -259,35 +275,6 @@ export const commentOnDraft = command({
   },
 });
 
-/** Takes responsibility for new conflicts: they are meant, and this is why. */
-export function acknowledgeConflict({ directory }: DraftParts) {
-  return command({
-    name: "drafts.acknowledge",
-    on: "draft",
-    input: draftSeen.extend(acknowledgementInput.shape),
-    may: mayWriteDrafts,
-    async run({ input, actor, now, transaction }) {
-      const draft = await findDraft(transaction, input.id, actor, { lock: true });
-      await checkSeen(transaction, draft, input.revision, directory);
-      checkAbility(draft, "acknowledge", actor);
-      const person = personId(actor);
-      await draftTables(transaction)
-        .insertInto("draft_acknowledgement")
-        .values(
-          [...new Set([input.finding].flat())].map((finding) => ({
-            draft: draft.id,
-            finding,
-            reason: input.reason,
-            person,
-            at: now,
-          })),
-        )
-        .execute();
-      return { output: { id: draft.id }, object: object(draft.id) };
-    },
-  });
-}
-
 /**
  * Stops what cannot be done to a draft now, or not by this person.
  *
@@ -336,6 +323,7 @@ async function moveTo(
     readonly planned_for?: null;
     readonly planned_by?: null;
     readonly failure?: null;
+    readonly scenarios_seen?: number;
   } = {},
 ) {
   await draftTables(transaction)
@@ -376,7 +364,7 @@ function checkSize(text: string): void {
 }
 
 /** @throws NotAllowed for who is no person: Akkoord itself writes no drafts */
-function personId(actor: Actor): string {
+export function personId(actor: Actor): string {
   if (actor.kind !== "person") throw new NotAllowed();
   return actor.id;
 }

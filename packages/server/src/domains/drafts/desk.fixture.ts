@@ -88,20 +88,20 @@ export async function check(browser: Browser, draft: Draft): Promise<DraftCheck>
   return answer.json();
 }
 
-/** From a new draft to an approved one, with every new conflict acknowledged. */
+/** From a new draft to an approved one, with every new conflict acknowledged and every change of a scenario seen. */
 export async function approved(
   writer: Browser,
   reviewer: Browser,
   draft: Parameters<typeof begin>[1] = {},
 ): Promise<Draft> {
   const begun = await begin(writer, draft);
-  const { newConflicts } = await check(writer, begun);
+  const { newConflicts, scenarioChanges } = await check(writer, begun);
   if (newConflicts.length > 0) {
     const finding = newConflicts.map(({ id }) => id);
     await act(writer, begun, "_acknowledge", { finding, reason: "Zo is het bedoeld." });
   }
   await act(writer, begun, "_submit");
-  return act(reviewer, begun, "_approve");
+  return act(reviewer, begun, "_approve", { scenarioChanges: scenarioChanges.version });
 }
 
 /** A rule of BZK about meetings with a tool that other organisations are advised against: a new conflict. */

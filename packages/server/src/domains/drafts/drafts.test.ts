@@ -2,8 +2,21 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser } from "../../testing/browser.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
-import { act, approved, begin, bzkText, check, edit, RED_TEXT, refused, rijkText } from "./desk.fixture.ts";
+import {
+  act,
+  approved,
+  atOddsText,
+  begin,
+  bzkText,
+  check,
+  edit,
+  RED_TEXT,
+  refused,
+  rijkText,
+  sharing,
+} from "./desk.fixture.ts";
 import { DRAFT_STATES, type Draft, type DraftState } from "./model.ts";
+import type { Scenario } from "./scenarios/model.ts";
 
 let server: TestServer;
 let sanne: Browser;
@@ -190,10 +203,24 @@ describe("four eyes", () => {
   });
 
   test("after approval a conflict is not explained away by those who wrote the draft", async () => {
-    const draft = await approved(sanne, ruben, { title: "Vier ogen" });
-    const reason = { finding: "some-finding", reason: "Het mag." };
+    const draft = await approved(sanne, ruben, { title: "Vier ogen", text: atOddsText("zoom") });
+    const [conflict] = (await check(sanne, draft)).newConflicts;
+    const reason = { finding: conflict?.id, reason: "Het mag." };
     expect(await refused(sanne, draft, "_acknowledge", reason)).toMatchObject({ code: "four-eyes" });
     await act(ruben, draft, "_acknowledge", reason);
+  });
+
+  test("a reason is only taken for a conflict that the draft makes", async () => {
+    const draft = await begin(sanne);
+    const reason = "Voor later.";
+    expect(await refused(sanne, draft, "_acknowledge", { finding: "some-finding", reason })).toMatchObject({
+      status: 409,
+      code: "no-such-conflict",
+    });
+    expect((await check(sanne, draft)).acknowledgements).toEqual([]);
+    // As long as it cannot be checked, nobody is kept from writing a reason down.
+    const broken = await begin(sanne, { text: "rules: [" });
+    await act(sanne, broken, "_acknowledge", { finding: "some-finding", reason });
   });
 });
 
@@ -356,4 +383,76 @@ describe("any text and any request", () => {
 test("a draft of the government goes to and fro between coordinators", async () => {
   const draft = await approved(fatima, olga, { owner: "rijk", title: "Tip", text: rijkText() });
   expect(draft).toMatchObject({ state: "approved", reviewer: { name: "Olga Demo" } });
+});
+
+describe("scenarios that were changed or removed", () => {
+  const add = async (): Promise<Scenario> => {
+    const answer = await sanne.post("/v1/scenarios", sharing("sharepoint", "required"));
+    expect(answer.status).toBe(201);
+    return answer.json();
+  };
+  const remove = async (browser: Browser, { id }: Scenario) =>
+    expect((await browser.send("DELETE", `/v1/scenarios/${id}`)).status).toBe(204);
+
+  test("stand in the check of a draft, also when that was done before it was begun, and are approved with it", async () => {
+    const scenario = await add();
+    await remove(sanne, scenario);
+    const draft = await act(sanne, await begin(sanne), "_submit");
+    const { scenarioChanges } = await check(ruben, draft);
+    expect(scenarioChanges.scenarios).toMatchObject([
+      {
+        id: scenario.id,
+        what: "removed",
+        before: { title: scenario.title, expected: { expect: { sharepoint: "required" } } },
+        now: null,
+        by: [{ name: "Sanne Demo" }],
+        at: expect.stringMatching(/Z$/),
+      },
+    ]);
+    // Not unseen, and not with what came behind their back.
+    expect(await refused(ruben, draft, "_approve")).toMatchObject({ status: 409, code: "scenarios-changed" });
+    const another = await add();
+    await remove(sanne, another);
+    const seen = { scenarioChanges: scenarioChanges.version };
+    expect(await refused(ruben, draft, "_approve", seen)).toMatchObject({ code: "scenarios-changed" });
+    const now = (await check(ruben, draft)).scenarioChanges;
+    expect(now.scenarios.map(({ id }) => id).toSorted()).toEqual([scenario.id, another.id].toSorted());
+    expect((await act(ruben, draft, "_approve", { scenarioChanges: now.version })).state).toBe("approved");
+    await act(sanne, draft, "_withdraw");
+  });
+
+  test("since it was begun are not approved by who did so, however they look", async () => {
+    const scenario = await add();
+    const draft = await act(sanne, await begin(sanne), "_submit");
+    await remove(ruben, scenario);
+    const { version } = (await check(ruben, draft)).scenarioChanges;
+    for (const scenarioChanges of [0, version])
+      expect(await refused(ruben, draft, "_approve", { scenarioChanges })).toMatchObject({
+        status: 403,
+        code: "scenario-four-eyes",
+      });
+    await eventually(sanne, draft, "in-review");
+    await act(sanne, draft, "_withdraw");
+    // A draft begun after it shows what was done, and goes the usual way.
+    expect((await approved(sanne, ruben)).state).toBe("approved");
+  });
+
+  test("and put back as they were, are no change", async () => {
+    const scenario = await add();
+    const { owner: _owner, ...content } = sharing("sharepoint", "required");
+    const draft = await begin(sanne);
+    const ids = async () => (await check(sanne, draft)).scenarioChanges.scenarios.map(({ id }) => id);
+    for (const [expected, listed] of [
+      ["permitted", true],
+      ["required", false],
+    ] as const) {
+      const answer = await ruben.send("PUT", `/v1/scenarios/${scenario.id}`, {
+        ...content,
+        expect: { sharepoint: expected },
+      });
+      expect(answer.status).toBe(200);
+      expect((await ids()).includes(scenario.id)).toBe(listed);
+    }
+    await remove(sanne, scenario);
+  });
 });

@@ -25,6 +25,8 @@ async function judged(examine: () => Promise<Examined>): Promise<Judgement & { r
     rights: { owner: "bzk", ownTools: [], ownSources: [] },
     acknowledgements: [],
     scenarios: [],
+    scenarioChanges: { version: 0, scenarios: [] },
+    changedSinceApproval: [],
     current: { hash: "0".repeat(64), ruleSet },
     date: "2026-12-01",
   });

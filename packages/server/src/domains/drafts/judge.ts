@@ -8,7 +8,14 @@ import {
 } from "@akkoord/policy";
 import { AnalysisTakesTooLong, AnalysisTooLarge } from "../../platform/errors.ts";
 import type { Examined, Examiner, ScenarioToTry } from "./examine.ts";
-import type { Acknowledgement, Block, CheckedScenario, DraftCheck, DraftState } from "./model.ts";
+import type {
+  Acknowledgement,
+  Block,
+  CheckedScenario,
+  DraftCheck,
+  DraftState,
+  ScenarioChanges,
+} from "./model.ts";
 
 /** Finds what is wrong with rules on a day; the analyst does. */
 export type FindFindings = (
@@ -33,6 +40,9 @@ export interface DraftToJudge {
   readonly acknowledgements: readonly Acknowledgement[];
   /** Those of everybody. */
   readonly scenarios: readonly OwnedScenario[];
+  readonly scenarioChanges: ScenarioChanges;
+  /** Ids of those that were changed or removed after the draft was approved. */
+  readonly changedSinceApproval: readonly string[];
   /** The rules in force. */
   readonly current: { readonly hash: string; readonly ruleSet: RuleSet };
   /** The day from which it would hold. */
@@ -82,6 +92,9 @@ export function createJudge(examiner: Examiner, findings: FindFindings): Judge {
       ...checked
         .filter((one) => one.state === "red" && (one.owner === draft.owner || one.stateBefore === "green"))
         .map((one) => ({ kind: "red-scenario", scenario: one.id }) as const),
+      ...(APPROVED.includes(draft.state) ? subject.changedSinceApproval : []).map(
+        (scenario) => ({ kind: "changed-scenario", scenario }) as const,
+      ),
       ...conflicts.found
         .filter(({ id }) => !acknowledgements.some(({ finding }) => finding === id))
         .map(({ id }) => ({ kind: "new-conflict", finding: id }) as const),
@@ -95,6 +108,7 @@ export function createJudge(examiner: Examiner, findings: FindFindings): Judge {
         problems,
         changed,
         scenarios: checked,
+        scenarioChanges: subject.scenarioChanges,
         newConflicts: conflicts.found,
         acknowledgements,
         mayPublish: blockedBy.length === 0,

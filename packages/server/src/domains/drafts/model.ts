@@ -86,6 +86,8 @@ export type Block =
   /** Conflicts could not be looked for; `code` says why. */
   | { readonly kind: "analysis-failed"; readonly code: string }
   | { readonly kind: "red-scenario"; readonly scenario: string }
+  /** It was changed or removed after the approval. */
+  | { readonly kind: "changed-scenario"; readonly scenario: string }
   | { readonly kind: "new-conflict"; readonly finding: string };
 
 /** Why a planned draft was not published on its day. */
@@ -179,6 +181,32 @@ export interface CheckedScenario {
   readonly details: readonly ScenarioDifference[];
 }
 
+/** What a scenario says: what it is about, and the answer that must stay true. */
+export interface ScenarioSays {
+  readonly title: Words;
+  readonly expected: Expectation;
+}
+
+/** A scenario of the draft's owner that is not what it was when a draft was last published. */
+export interface ChangedScenario {
+  readonly id: string;
+  readonly what: "changed" | "removed";
+  readonly before: ScenarioSays;
+  /** Null when it was removed. */
+  readonly now: ScenarioSays | null;
+  /** Everybody who changed it since. */
+  readonly by: readonly Named[];
+  /** UTC; the last time. */
+  readonly at: string;
+}
+
+/** What an approver confirms besides the text. */
+export interface ScenarioChanges {
+  /** Who approves names it; 0 when nothing changed. */
+  readonly version: number;
+  readonly scenarios: readonly ChangedScenario[];
+}
+
 /** Everything that follows from a draft, held against the current rules. */
 export interface DraftCheck {
   readonly revision: number;
@@ -189,6 +217,8 @@ export interface DraftCheck {
   readonly problems: readonly RuleProblem[];
   readonly changed: DraftChanges | null;
   readonly scenarios: readonly CheckedScenario[];
+  /** Scenarios of its owner that were changed or removed at the desk, and in no published draft approved so. */
+  readonly scenarioChanges: ScenarioChanges;
   /** Conflicts between rules that there are not without the draft. */
   readonly newConflicts: readonly Finding[];
   readonly acknowledgements: readonly Acknowledgement[];

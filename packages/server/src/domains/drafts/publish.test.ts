@@ -192,8 +192,22 @@ describe("publishing is refused", () => {
     ]);
     // Nobody else has to wait for it.
     await act(await desk.as("fatima"), await desk.readyAtRijk({ text: rijkText() }), "_publish");
+    // Its officer takes it away alone: the approval did not see that, so somebody else has to see it first.
     expect((await sanne.send("DELETE", `/v1/scenarios/${scenario.id}`)).status).toBe(204);
+    expect((await refused(sanne, draft, "_publish")).blockedBy).toEqual([
+      { kind: "changed-scenario", scenario: scenario.id },
+    ]);
+    const { scenarioChanges } = await check(sanne, draft);
+    expect(scenarioChanges.scenarios).toMatchObject([
+      { id: scenario.id, what: "removed", now: null, by: [{ name: "Sanne Demo" }] },
+    ]);
+    const ruben = await desk.as("ruben");
+    await act(ruben, draft, "_return", { comment: "Er is een voorbeeld weg." });
+    await act(sanne, draft, "_submit");
+    await act(ruben, draft, "_approve", { scenarioChanges: scenarioChanges.version });
     await act(sanne, draft, "_publish");
+    // What was approved so, does not come back in the next draft.
+    expect((await check(sanne, await begin(sanne))).scenarioChanges).toEqual({ version: 0, scenarios: [] });
   });
 
   test("while a new conflict has no reason; with one, it is published with the reason", async () => {
@@ -271,6 +285,20 @@ describe("a planned draft", () => {
     expect((await desk.again(draft)).state).toBe("draft");
   });
 
+  test("fails on its day when a scenario was removed after the approval, also one that was not red", async () => {
+    const sanne = await desk.as("sanne");
+    const added = await sanne.post("/v1/scenarios", sharing("sharepoint", "permitted"));
+    const scenario = await added.json();
+    const draft = await plan(sharingText("iswf"), "2026-12-12");
+    await sanne.send("DELETE", `/v1/scenarios/${scenario.id}`);
+    await desk.comes("2026-12-12T08:00:00Z");
+    expect(await desk.again(draft)).toMatchObject({
+      state: "failed",
+      failure: { blockedBy: [{ kind: "changed-scenario", scenario: scenario.id }] },
+    });
+    expect(await desk.ruleIds("2026-12-12")).not.toContain("bzk/iswf");
+  });
+
   test("that fails its scenarios on the day does not publish, says why, and can be published after all", async () => {
     const draft = await plan(sharingText("samenwerkruimte"), "2026-12-15");
     const other = await act(
@@ -299,8 +327,23 @@ describe("a planned draft", () => {
     expect(await desk.ruleIds("2026-12-15")).not.toContain("bzk/samenwerkruimte");
     // The others have their day.
     expect((await desk.again(other)).state).toBe("published");
-    const sanne = await desk.as("sanne");
-    await sanne.send("DELETE", `/v1/scenarios/${scenario.id}`);
+    const [sanne, ruben] = [await desk.as("sanne"), await desk.as("ruben")];
+    const { owner: _owner, ...content } = sharing("samenwerkruimte", "permitted");
+    const changed = await sanne.send("PUT", `/v1/scenarios/${scenario.id}`, content);
+    expect(changed.status, await changed.clone().text()).toBe(200);
+    // Planned anew it fails again: the scenario holds now, but nobody else agreed that it was changed.
+    const { scenarioChanges } = await check(sanne, draft);
+    expect(scenarioChanges.scenarios.find(({ id }) => id === scenario.id)).toMatchObject({
+      what: "changed",
+      before: { expected: { expect: { samenwerkruimte: "prohibited" } } },
+      now: { expected: { expect: { samenwerkruimte: "permitted" } } },
+    });
+    expect((await refused(sanne, draft, "_publish")).blockedBy).toEqual([
+      { kind: "changed-scenario", scenario: scenario.id },
+    ]);
+    await act(ruben, draft, "_return", { comment: "Het voorbeeld veranderde." });
+    await act(sanne, draft, "_submit");
+    await act(ruben, draft, "_approve", { scenarioChanges: scenarioChanges.version });
     expect(await act(sanne, draft, "_publish")).toMatchObject({ state: "published", failure: null });
     const { auditEntries } = await (
       await (await desk.as("daan")).get("/v1/audit-entries?action=drafts.publish-planned")

@@ -1,18 +1,18 @@
-import { type IsoDate, isDate, type RuleSet } from "@akkoord/policy";
+import { type IsoDate, isDate } from "@akkoord/policy";
 import { z } from "zod";
 import { type Clock, dayInAmsterdam } from "../../platform/clock.ts";
 import { type Caller, type Commands, command } from "../../platform/command.ts";
 import type { AnyDatabase, Database } from "../../platform/database/database.ts";
 import { DraftBlocked, InvalidInput } from "../../platform/errors.ts";
 import type { Directory } from "../directory/queries.ts";
-import { addPublication, lockPublications, rulesInForce } from "../registry/publish.ts";
+import { addPublication, lockPublications } from "../registry/publish.ts";
 import type { Registry } from "../registry/registry.ts";
 import { checkAbility, checkSeen, draftSeen, stateChanged } from "./commands.ts";
-import type { Judge, Judgement } from "./judge.ts";
-import type { Failure, Named } from "./model.ts";
+import type { Judge } from "./judge.ts";
+import { judged } from "./judged.ts";
+import type { Failure } from "./model.ts";
 import { GOVERNMENT_WIDE_OWNER, mayCarryOutPlans, mayWriteDrafts } from "./permissions.ts";
-import { acknowledgementsOf, draftTables, findDraft, type KeptDraft, rightsOf } from "./read.ts";
-import { scenariosWithin } from "./scenarios/queries.ts";
+import { draftTables, findDraft, type KeptDraft } from "./read.ts";
 
 /** What publishing drafts needs. */
 export interface PublishingParts {
@@ -68,7 +68,7 @@ export function createPublishing(parts: PublishingParts): Publishing {
       .executeTakeFirst();
     if (row === undefined) return;
     const draft = await findDraft(database.use(), id, { kind: "system", id: "drafts" });
-    await judged(parts, database.use(), draft, date, parts.clock.now());
+    await judged(parts.judge, database.use(), draft, date, parts.clock.now());
   };
 
   return {
@@ -123,7 +123,7 @@ function publishDraft(parts: PublishingParts) {
       const draft = await findDraft(transaction, input.id, actor, { lock: true });
       await checkSeen(transaction, draft, input.revision, parts.directory);
       checkAbility(draft, "publish", actor);
-      const judgement = await judged(parts, transaction, draft, validFrom, now);
+      const judgement = await judged(parts.judge, transaction, draft, validFrom, now);
       const { mayPublish, blockedBy, problems } = judgement.check;
       if (!mayPublish) throw new DraftBlocked(blockedBy, problems);
       if (validFrom === today) {
@@ -165,7 +165,7 @@ function publishPlanned(parts: PublishingParts) {
       // Another process may have done it, or somebody called it off.
       if (draft.state !== "planned" || draft.planned_for === null || draft.planned_for > today)
         return { output: null, object };
-      const judgement = await judged(parts, transaction, draft, today, now);
+      const judgement = await judged(parts.judge, transaction, draft, today, now);
       if (judgement.check.mayPublish) {
         const { publishedBy } = input;
         return publishWithin(transaction, draft, judgement, { today, now, publishedBy });
@@ -197,29 +197,6 @@ function publishPlanned(parts: PublishingParts) {
     },
   });
 }
-
-/** What follows from a draft, held against the rules that the transaction sees in force. */
-async function judged(
-  { judge }: PublishingParts,
-  database: AnyDatabase,
-  draft: KeptDraft,
-  date: IsoDate,
-  now: Date,
-): Promise<Judgement & { readonly current: RuleSet }> {
-  const current = await rulesInForce(database, dayInAmsterdam(now));
-  const judgement = await judge({
-    draft,
-    rights: await rightsOf(database, draft.owner),
-    acknowledgements: await acknowledgementsOf(database, draft.id, unnamed),
-    scenarios: await scenariosWithin(database),
-    current,
-    date,
-  });
-  return { ...judgement, current: current.ruleSet };
-}
-
-/** Names are not needed to judge, and looking them up would take a second connection under the lock. */
-const unnamed = async (id: string): Promise<Named> => ({ id, name: "" });
 
 async function publishWithin(
   transaction: AnyDatabase,

@@ -21,6 +21,7 @@ import {
   rightsOf,
   summaryFor,
 } from "./read.ts";
+import { scenarioChangesFor } from "./scenarios/changes.ts";
 import { scenariosWithin } from "./scenarios/queries.ts";
 import type { DraftTables } from "./tables.ts";
 
@@ -131,6 +132,7 @@ export function createDraftQueries(parts: DraftQueryParts) {
         rights: await rightsOf(database.use(), draft.owner),
         acknowledgements: await acknowledgementsOf(database.use(), id, namesFrom(directory)),
         scenarios: await scenariosWithin(database.use()),
+        ...(await scenarioChangesFor(database.use(), draft, namesFrom(directory))),
         current: held,
         date: from,
       });

@@ -3,9 +3,8 @@ import type { Command, Commands } from "../../platform/command.ts";
 import type { App } from "../../platform/http/app.ts";
 import { preferredLanguage } from "../../platform/problem-words.ts";
 import { dayQuery } from "../registry/routes.ts";
+import { type Acknowledging, acknowledgementInput } from "./acknowledge.ts";
 import {
-  acknowledgeConflict,
-  acknowledgementInput,
   approveDraft,
   beginDraft,
   commentInput,
@@ -51,9 +50,10 @@ export async function draftRoutes(
     readonly commands: Commands;
     readonly drafts: DraftQueries;
     readonly publishing: Publishing;
+    readonly acknowledging: Acknowledging;
   },
 ): Promise<void> {
-  const { commands, drafts, publishing, registry } = parts;
+  const { commands, drafts, publishing, acknowledging, registry } = parts;
   const begin = beginDraft(parts);
   const restore = restoreRules(parts);
   const edit = editDraft(parts);
@@ -210,12 +210,26 @@ export async function draftRoutes(
     returnDraft(parts),
   );
   action("_withdraw", "withdrawDraft", "End a draft for good", seen, withdrawDraft);
-  action(
-    "_acknowledge",
-    "acknowledgeConflict",
-    "Say why a new conflict is meant",
-    seen.extend(acknowledgementInput.shape),
-    acknowledgeConflict(parts),
+
+  app.post(
+    "/v1/drafts/:id/_acknowledge",
+    {
+      schema: {
+        operationId: "acknowledgeConflict",
+        tags: ["drafts"],
+        summary: "Say why a new conflict is meant",
+        description: "Of the check of the draft. Of a draft that cannot be checked now, any is taken.",
+        params,
+        body: seen.extend(acknowledgementInput.shape),
+        response: { 200: draftShape },
+      },
+    },
+    async (request) => {
+      const caller = await request.caller();
+      const { id } = request.params;
+      await acknowledging.acknowledge({ ...request.body, id }, caller);
+      return drafts.one(id, caller.actor);
+    },
   );
 
   app.post(

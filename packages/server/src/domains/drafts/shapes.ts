@@ -43,6 +43,7 @@ const block = describes<Block>(
       z.object({ kind: z.literal("not-approved") }),
       z.object({ kind: z.literal("analysis-failed"), code: z.string() }),
       z.object({ kind: z.literal("red-scenario"), scenario: z.string() }),
+      z.object({ kind: z.literal("changed-scenario"), scenario: z.string() }),
       z.object({ kind: z.literal("new-conflict"), finding: z.string() }),
     ])
     .meta({ id: "DraftBlock", description: "What keeps a draft from being published." }),
@@ -130,6 +131,24 @@ export const draftCommentShape = describes<DraftComment>(
     .meta({ id: "DraftComment" }),
 );
 
+const scenarioSays = z.object({ title: words, expected: expectationShape }).meta({ id: "ScenarioSays" });
+
+const scenarioChanges = z.object({
+  version: z
+    .int()
+    .meta({ description: "Name it when you approve: so you confirm these changes. 0 when there are none." }),
+  scenarios: z.array(
+    z.object({
+      id: z.string(),
+      what: z.enum(["changed", "removed"]),
+      before: scenarioSays,
+      now: scenarioSays.nullable(),
+      by: z.array(named),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+
 const colour = z.enum(["green", "red"]);
 
 /** What follows from a draft. */
@@ -154,6 +173,9 @@ export const draftCheckShape = describes<DraftCheck>(
           details: z.array(scenarioDifferenceShape),
         }),
       ),
+      scenarioChanges: scenarioChanges.meta({
+        description: "Scenarios of the owner that were changed or removed since its last publication.",
+      }),
       newConflicts: z.array(
         describes<Finding>(
           z

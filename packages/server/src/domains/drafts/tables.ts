@@ -20,6 +20,8 @@ export type DraftTables = {
     publication: ColumnType<string | null, null, string | number | null>;
     failure: ColumnType<Failure | null, null, string | null>;
     restores: ColumnType<string | null, number | null, never>;
+    /** Up to which change of scenarios its approver saw; 0 before there was one. */
+    scenarios_seen: ColumnType<string, number | undefined, number>;
     created_at: ColumnType<Date, Date, never>;
     updated_at: Date;
   };
@@ -147,6 +149,11 @@ export const draftSchema: Schema = {
             create trigger ${sql.id(`${table}_stays`)} before update or delete or truncate on ${sql.table(table)}
             for each statement execute function refuse_change_of_drafts()`.execute(database);
         }
+      },
+    },
+    "2026-11-22-80-drafts-scenarios-seen": {
+      async up(database: Kysely<never>) {
+        await sql`alter table draft add column scenarios_seen bigint not null default 0`.execute(database);
       },
     },
   },

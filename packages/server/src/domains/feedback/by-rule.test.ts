@@ -128,7 +128,7 @@ describe("reports by rule", () => {
         expect(found[0]).toMatchObject({ rule: "rijk-2020/webex-not-confidential", tool: null, count: 2 });
         expect(found[0]?.newest.map(({ id }) => id)).toEqual([second, first]);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     expect(
       await byRule(await server.signedIn("demo-sanne"), "?rule=rijk-2020/webex-not-confidential"),
@@ -140,7 +140,7 @@ describe("reports by rule", () => {
     const gapOf = async (person: string) =>
       (await byRule(await server.signedIn(person))).find(({ tool }) => tool === "telephone");
     await vi.waitFor(async () => expect(await gapOf("demo-sanne")).toMatchObject({ rule: null, count: 1 }), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 100,
     });
     expect(await gapOf("demo-fatima")).toMatchObject({ count: 1 });
@@ -158,7 +158,7 @@ describe("reports by rule", () => {
         if (found === undefined) throw new Error("the worklist is not filled yet");
         return found;
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     for (const reason of ["Bellen hapert.", "Buiten Citrix mag niet.", "Wat nu?"]) {
       const sent = await server.visitor().post("/v1/feedback", {

@@ -41,7 +41,7 @@ export type DraftAbility =
 /** Why a draft cannot be published yet. */
 export type Block =
   | { readonly kind: "problems" | "no-change" | "not-approved" | "analysis-failed" }
-  | { readonly kind: "red-scenario"; readonly scenario: string }
+  | { readonly kind: "red-scenario" | "changed-scenario"; readonly scenario: string }
   | { readonly kind: "new-conflict"; readonly finding: string };
 
 /** A draft as it stands in a list. */
@@ -109,6 +109,23 @@ export interface CheckedScenario {
   readonly details: readonly ScenarioDifference[];
 }
 
+/** What a scenario is about, and the answer it expects. */
+export interface ScenarioSays {
+  readonly title: Words;
+  readonly expected: Expectation;
+}
+
+/** A scenario of the draft's owner that colleagues changed or removed. */
+export interface ChangedScenario {
+  readonly id: string;
+  readonly what: "changed" | "removed";
+  readonly before: ScenarioSays;
+  /** Null when it was removed. */
+  readonly now: ScenarioSays | null;
+  readonly by: readonly Person[];
+  readonly at: string;
+}
+
 /** What the server says of a draft; it decides about publishing. */
 export interface Check {
   readonly revision: number;
@@ -118,6 +135,8 @@ export interface Check {
   readonly problems: readonly RuleProblem[];
   readonly changed: DraftChanges | null;
   readonly scenarios: readonly CheckedScenario[];
+  /** What somebody confirms besides the text when they approve, by its version. */
+  readonly scenarioChanges: { readonly version: number; readonly scenarios: readonly ChangedScenario[] };
   readonly newConflicts: readonly Finding[];
   readonly acknowledgements: readonly {
     readonly finding: string;

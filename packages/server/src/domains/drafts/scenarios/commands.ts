@@ -12,6 +12,7 @@ import { checkTool } from "../../advice/queries.ts";
 import type { Registry } from "../../registry/registry.ts";
 import { actsFor, GOVERNMENT_WIDE_OWNER, mayCarryOutPlans, mayWriteDrafts } from "../permissions.ts";
 import { ownerId } from "../text.ts";
+import { keepScenarioChange } from "./changes.ts";
 import {
   expectsSomething,
   type ScenarioContent,
@@ -65,15 +66,17 @@ export function changeScenario(parts: ScenarioParts) {
     input: scenarioInput.extend({ id: scenarioId }),
     may: mayWriteDrafts,
     async run({ input, actor, now, transaction }) {
-      await ownScenario(transaction, input.id, actor);
+      const { owner, content: before } = await ownScenario(transaction, input.id, actor);
       const content = await contentOf(input, parts);
+      const person = personId(actor);
+      await keepScenarioChange(transaction, { scenario: input.id, owner, before, person, at: now });
       await tablesOf(transaction)
         .updateTable("scenario")
         .set({
           content: JSON.stringify(content),
           edited: true,
           updated_at: now,
-          updated_by: personId(actor),
+          updated_by: person,
         })
         .where("id", "=", input.id)
         .execute();
@@ -89,10 +92,12 @@ export const removeScenario = command({
   input: z.object({ id: scenarioId }),
   may: mayWriteDrafts,
   async run({ input, actor, now, transaction }) {
-    await ownScenario(transaction, input.id, actor);
+    const { owner, content: before } = await ownScenario(transaction, input.id, actor);
+    const person = personId(actor);
+    await keepScenarioChange(transaction, { scenario: input.id, owner, before, person, at: now });
     await tablesOf(transaction)
       .updateTable("scenario")
-      .set({ edited: true, removed: true, updated_at: now, updated_by: personId(actor) })
+      .set({ edited: true, removed: true, updated_at: now, updated_by: person })
       .where("id", "=", input.id)
       .execute();
     return { output: null, object: object(input.id) };
@@ -217,15 +222,20 @@ function checkKnown(known: RuleSet["vocabulary"]["duties"], attribute: string, i
 }
 
 /** @throws NotFound also when it is of somebody else, so that nobody learns more than they may change */
-async function ownScenario(transaction: AnyDatabase, id: string, actor: Actor): Promise<void> {
+async function ownScenario(
+  transaction: AnyDatabase,
+  id: string,
+  actor: Actor,
+): Promise<{ readonly owner: string; readonly content: ScenarioContent }> {
   const row = await tablesOf(transaction)
     .selectFrom("scenario")
-    .select("owner")
+    .select(["owner", "content"])
     .where("id", "=", id)
     .where("removed", "=", false)
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined || !actsFor(actor, row.owner)) throw new NotFound();
+  return row;
 }
 
 function tablesOf(database: AnyDatabase) {

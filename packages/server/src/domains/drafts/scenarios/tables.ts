@@ -1,4 +1,4 @@
-import { type ColumnType, type Kysely, sql } from "kysely";
+import { type ColumnType, type GeneratedAlways, type Kysely, sql } from "kysely";
 import type { Schema } from "../../../platform/database/migrate.ts";
 import type { ScenarioContent } from "./model.ts";
 
@@ -16,11 +16,20 @@ export type ScenarioTables = {
     updated_at: Date;
     updated_by: string | null;
   };
+  /** What a scenario was before somebody changed or removed it at the desk. */
+  scenario_change: {
+    id: GeneratedAlways<string>;
+    scenario: ColumnType<string, string, never>;
+    owner: ColumnType<string, string, never>;
+    before: ColumnType<ScenarioContent, string, never>;
+    person: ColumnType<string | null, string | null, never>;
+    at: ColumnType<Date, Date, never>;
+  };
 };
 
 /** A removed scenario stays as a mark, so that the folder does not bring it back. */
 export const scenarioSchema: Schema = {
-  rights: { scenario: ["select", "insert", "update"] },
+  rights: { scenario: ["select", "insert", "update"], scenario_change: ["select", "insert"] },
   migrations: {
     "2026-11-22-04-scenarios": {
       async up(database: Kysely<never>) {
@@ -36,6 +45,23 @@ export const scenarioSchema: Schema = {
             updated_by uuid
           )`.execute(database);
         await sql`create index scenario_owner on scenario (owner)`.execute(database);
+      },
+    },
+    "2026-11-22-80-scenario-changes": {
+      async up(database: Kysely<never>) {
+        await sql`
+          create table scenario_change (
+            id bigint generated always as identity primary key,
+            scenario text not null references scenario,
+            owner text not null,
+            before jsonb not null,
+            person uuid,
+            at timestamptz not null
+          )`.execute(database);
+        await sql`create index scenario_change_owner on scenario_change (owner, id)`.execute(database);
+        await sql`
+          create trigger scenario_change_stays before update or delete or truncate on scenario_change
+          for each statement execute function refuse_change_of_drafts()`.execute(database);
       },
     },
   },

@@ -160,7 +160,7 @@ describe("the embedded database", () => {
     await start(dataDir);
     const left = (await readdir(dataDir)).filter((name) => name.includes(".new-"));
     expect(left).toEqual([]);
-  }, 30_000);
+  });
 
   test("refuses a second process on the same folder, and leaves the first alone", async () => {
     const dataDir = await folder();
@@ -169,7 +169,7 @@ describe("the embedded database", () => {
       DataFolderInUseError,
     );
     expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  }, 15_000);
+  });
 
   test("lets one of two win that start at the same moment in an empty folder", async () => {
     const dataDir = await folder();
@@ -181,7 +181,7 @@ describe("the embedded database", () => {
     expect(winners).toHaveLength(1);
     expect(losers[0]).toContain("Another Akkoord is running");
     expect(await query(winners[0]?.url ?? "", "select 1 as one")).toEqual([{ one: 1 }]);
-  }, 20_000);
+  });
 
   test("starts again when PostgreSQL itself is killed", async () => {
     const dataDir = await folder();
@@ -192,7 +192,7 @@ describe("the embedded database", () => {
       async () => expect(await query(database.ownerUrl, "select value from kept")).toEqual([{ value: 7 }]),
       { timeout: 20_000, interval: 100 },
     );
-  }, 30_000);
+  });
 
   test("has no trouble with a deep folder and spaces in its name", async () => {
     const base = await folder();

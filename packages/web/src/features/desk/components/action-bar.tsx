@@ -1,3 +1,5 @@
+import type { RuleSet } from "@akkoord/policy";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDeskMessages } from "../../../messages/desk.ts";
 import { formatDate, todayInTheNetherlands } from "../../../messages/format.ts";
@@ -8,8 +10,9 @@ import { Dialog } from "../../../primitives/dialog.tsx";
 import { TextArea, TextField } from "../../../primitives/fields.tsx";
 import { RouteLink } from "../../../primitives/link.tsx";
 import type { Draft } from "../api.ts";
-import { type DraftAction, useDraftAction } from "../hooks/use-drafts.ts";
+import { checkQuery, type DraftAction, useDraftAction } from "../hooks/use-drafts.ts";
 import type { Editing } from "../hooks/use-editing.ts";
+import { ChangedScenarios } from "./changed-scenarios.tsx";
 import { Refusal } from "./refusal.tsx";
 
 type Open = "return" | "publish" | null;
@@ -20,13 +23,18 @@ interface ActionBarProps {
   /** The form and the text can be changed now. */
   readonly isEditing: boolean;
   readonly hasProblems: boolean;
+  readonly ruleSet: RuleSet;
+  /** The day it would start. */
+  readonly date: string;
 }
 
 /** The next step of the draft, and what else may be done with it. */
-export function ActionBar({ draft, editing, isEditing, hasProblems }: ActionBarProps) {
+export function ActionBar({ draft, editing, isEditing, hasProblems, ruleSet, date }: ActionBarProps) {
   const t = useDeskMessages();
   const { language } = useMessages();
   const act = useDraftAction(draft);
+  const isJudged = ["in-review", "approved", "planned", "failed"].includes(draft.state);
+  const check = useQuery({ ...checkQuery(draft, date), enabled: isJudged });
   const [open, setOpen] = useState<Open>(null);
   const [done, setDone] = useState<string | null>(null);
   const may = (ability: Draft["abilities"][number]) => draft.abilities.includes(ability);
@@ -49,76 +57,87 @@ export function ActionBar({ draft, editing, isEditing, hasProblems }: ActionBarP
   const busy = act.isPending;
   const isUnsaved = editing.saving.kind !== "saved";
   return (
-    <div className="actions">
-      {open === null ? <Refusal error={act.error} /> : null}
-      {done === null ? null : (
-        <Alert kind="ok" announce>
-          <p>{done}</p>
-        </Alert>
-      )}
-      {draft.state === "published" ? (
-        <p>
-          {t.editor.publishedNow} <RouteLink to="/regels">{t.editor.seePublished}</RouteLink>
-        </p>
+    <>
+      {isJudged && check.data !== undefined ? (
+        <ChangedScenarios ruleSet={ruleSet} scenarios={check.data.scenarioChanges.scenarios} />
       ) : null}
-      <div className="row">
-        {may("submit") ? (
-          <Button
-            purpose="primary"
+      <div className="actions">
+        {open === null ? <Refusal error={act.error} /> : null}
+        {done === null ? null : (
+          <Alert kind="ok" announce>
+            <p>{done}</p>
+          </Alert>
+        )}
+        {draft.state === "published" ? (
+          <p>
+            {t.editor.publishedNow} <RouteLink to="/regels">{t.editor.seePublished}</RouteLink>
+          </p>
+        ) : null}
+        <div className="row">
+          {may("submit") ? (
+            <Button
+              purpose="primary"
+              busy={busy}
+              unavailable={hasProblems || busy}
+              onClick={() => void submit()}
+            >
+              {t.actions.submit}
+            </Button>
+          ) : null}
+          {may("approve") && !isEditing ? (
+            <Button
+              purpose="primary"
+              busy={busy}
+              // Nobody approves changes of scenarios before they could see them.
+              unavailable={busy || check.isPending}
+              onClick={() =>
+                take(
+                  { verb: "approve", scenarioChanges: check.data?.scenarioChanges.version ?? 0 },
+                  t.actions.done.approve,
+                )
+              }
+            >
+              {t.actions.approve}
+            </Button>
+          ) : null}
+          {may("publish") && !isEditing ? (
+            <Button purpose="primary" onClick={() => setOpen("publish")}>
+              {t.actions.publish}
+            </Button>
+          ) : null}
+          {may("return") && !isEditing ? (
+            <Button onClick={() => setOpen("return")}>{t.actions.return}</Button>
+          ) : null}
+          {isEditing ? (
+            <Button unavailable={!isUnsaved} onClick={() => void editing.save()}>
+              {t.editor.save}
+            </Button>
+          ) : null}
+        </div>
+        {may("submit") && hasProblems ? <p className="small">{t.actions.submitWaits}</p> : null}
+        <Dialog open={open === "return"} title={t.actions.returnTitle} onClose={() => setOpen(null)}>
+          <ReturnForm
             busy={busy}
-            unavailable={hasProblems || busy}
-            onClick={() => void submit()}
-          >
-            {t.actions.submit}
-          </Button>
-        ) : null}
-        {may("approve") && !isEditing ? (
-          <Button
-            purpose="primary"
+            error={act.error}
+            onReturn={(comment) => take({ verb: "return", comment }, t.actions.done.return)}
+          />
+        </Dialog>
+        <Dialog open={open === "publish"} title={t.actions.publishTitle} onClose={() => setOpen(null)}>
+          <PublishForm
             busy={busy}
-            unavailable={busy}
-            onClick={() => take({ verb: "approve" }, t.actions.done.approve)}
-          >
-            {t.actions.approve}
-          </Button>
-        ) : null}
-        {may("publish") && !isEditing ? (
-          <Button purpose="primary" onClick={() => setOpen("publish")}>
-            {t.actions.publish}
-          </Button>
-        ) : null}
-        {may("return") && !isEditing ? (
-          <Button onClick={() => setOpen("return")}>{t.actions.return}</Button>
-        ) : null}
-        {isEditing ? (
-          <Button unavailable={!isUnsaved} onClick={() => void editing.save()}>
-            {t.editor.save}
-          </Button>
-        ) : null}
+            error={act.error}
+            onPublish={(validFrom) =>
+              take(
+                { verb: "publish", validFrom },
+                validFrom === null
+                  ? t.actions.done.publish
+                  : t.actions.done.plan(formatDate(validFrom, language)),
+              )
+            }
+          />
+        </Dialog>
       </div>
-      {may("submit") && hasProblems ? <p className="small">{t.actions.submitWaits}</p> : null}
-      <Dialog open={open === "return"} title={t.actions.returnTitle} onClose={() => setOpen(null)}>
-        <ReturnForm
-          busy={busy}
-          error={act.error}
-          onReturn={(comment) => take({ verb: "return", comment }, t.actions.done.return)}
-        />
-      </Dialog>
-      <Dialog open={open === "publish"} title={t.actions.publishTitle} onClose={() => setOpen(null)}>
-        <PublishForm
-          busy={busy}
-          error={act.error}
-          onPublish={(validFrom) =>
-            take(
-              { verb: "publish", validFrom },
-              validFrom === null
-                ? t.actions.done.publish
-                : t.actions.done.plan(formatDate(validFrom, language)),
-            )
-          }
-        />
-      </Dialog>
-    </div>
+    </>
   );
 }
 

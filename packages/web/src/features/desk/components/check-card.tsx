@@ -65,6 +65,10 @@ function Verdict({ check }: { readonly check: Check }) {
       </p>
     );
   const reasons = (block: Block) => {
+    if (block.kind === "changed-scenario") {
+      const changed = check.scenarioChanges.scenarios.find(({ id }) => id === block.scenario);
+      return t.actions.blockedByChange(changed === undefined ? block.scenario : say(changed.before.title));
+    }
     if (block.kind !== "red-scenario") return t.actions.blocked[block.kind] ?? t.actions.blocked.other;
     const scenario = check.scenarios.find(({ id }) => id === block.scenario);
     return t.actions.blockedByScenario(scenario === undefined ? block.scenario : say(scenario.title));

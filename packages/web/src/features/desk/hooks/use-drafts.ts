@@ -109,7 +109,8 @@ export function useMakeDraft() {
 
 /** A step of a draft towards publication. */
 export type DraftAction =
-  | { readonly verb: "submit" | "approve" | "withdraw" }
+  | { readonly verb: "submit" | "withdraw" }
+  | { readonly verb: "approve"; readonly scenarioChanges: number }
   | { readonly verb: "return"; readonly comment: string }
   | { readonly verb: "publish"; readonly validFrom: string | null };
 
@@ -141,16 +142,8 @@ export function useAcknowledge(draft: Draft) {
   const post = useSend();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({
-      findings,
-      reason,
-    }: {
-      readonly findings: readonly string[];
-      readonly reason: string;
-    }) => {
-      for (const finding of findings)
-        await post<Draft>(`/v1/drafts/${draft.id}/_acknowledge`, { finding, reason });
-    },
+    mutationFn: ({ findings, reason }: { readonly findings: readonly string[]; readonly reason: string }) =>
+      post<Draft>(`/v1/drafts/${draft.id}/_acknowledge`, { finding: findings, reason }),
     onSettled: () => client.invalidateQueries({ queryKey: ["draft", draft.id] }),
   });
 }

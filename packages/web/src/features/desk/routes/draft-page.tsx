@@ -176,6 +176,8 @@ function Editor({ draft }: { readonly draft: Draft }) {
                     editing={editing}
                     isEditing={isEditing}
                     hasProblems={live.problems.length > 0}
+                    ruleSet={live.applied?.value.ruleSet ?? base}
+                    date={date}
                   />
                 </Card>
                 {isOpen && needsCheck(draft, live) ? (
