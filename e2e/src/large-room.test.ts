@@ -166,8 +166,11 @@ describe("a room of 100,000 messages", () => {
       await held;
       await route.continue();
     });
-    const asked = page.waitForRequest(/\/messages\?.*dir=b/);
-    while ((await log(page).getAttribute("aria-busy")) === "false") await framesWhileScrolling(page, -240, 5);
+    let isAsked = false;
+    const asked = page.waitForRequest(/\/messages\?.*dir=b/).then(() => {
+      isAsked = true;
+    });
+    while (!isAsked) await framesWhileScrolling(page, -240, 5);
     await asked;
     const seen = await log(page).evaluate((element) => {
       const { top } = element.getBoundingClientRect();
@@ -219,10 +222,10 @@ describe("a room of 100,000 messages", () => {
     const other = await takePart(noor.page, bram.page, id);
     const path = `/ruimtes/${encodeURIComponent(id)}`;
     await noor.page.goto(new URL(path, site.url).href);
+    const marked = noor.page.waitForResponse(/read_markers/);
     await noor.page.getByRole("textbox", { name: "Schrijf een bericht" }).fill("Tot volgende week.");
     await noor.page.keyboard.press("Control+Enter");
     await log(noor.page).getByText("Tot volgende week.").waitFor();
-    const marked = noor.page.waitForResponse(/read_markers/);
     await noor.page.bringToFront();
     await marked;
     await noor.page.goto(new URL("/over", site.url).href);

@@ -20,9 +20,17 @@ export async function serve(
   // From the first moment on, so that stopping while the database starts is orderly too. Every time, because
   // a terminal and whoever handed over may both send one.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+  let running: RunningServer | null = null;
+  let reloadAsked = false;
+  // Left to itself it would end the process. What is asked during the start is done after it.
+  process.on("SIGHUP", () => {
+    if (running === null) reloadAsked = true;
+    else reload(running, print);
+  });
   const server = await startServer(options);
+  running = server;
   print(`Akkoord: ${server.url}`);
-  process.on("SIGHUP", () => reload(server, print));
+  if (reloadAsked) reload(server, print);
   await stopAsked;
   // Something that does not want to end must not keep the process alive for ever.
   const limit = setTimeout(() => process.exit(1), LONGEST_STOP_MS);

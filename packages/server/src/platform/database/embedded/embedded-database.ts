@@ -106,7 +106,16 @@ class Keeper {
     const leftover = await findPostmaster(this.#cluster);
     if (leftover === null) return;
     if (await waitUntilItAnswers(this.#cluster, leftover, Date.now() + RUNNING_WAIT_MS)) {
-      const lock = await this.#takeLock(leftover.port);
+      const lock = await this.#takeLock(leftover.port).catch((error: unknown) => {
+        if (error instanceof DataFolderInUseError) throw error;
+        return null;
+      });
+      if (lock === null) {
+        // It stopped meanwhile: of somebody who starts at the same moment.
+        if ((await findPostmaster(this.#cluster)) !== null)
+          throw new DataFolderInUseError(this.#place.dataFolder);
+        return;
+      }
       lock.on("error", () => {});
       await stopPostmaster(leftover);
       await lock.end().catch(() => {});
