@@ -89,6 +89,12 @@ function print(rows: readonly Row[], peers: readonly PeerRow[]): void {
       met: limit === null ? "" : value <= limit ? "yes" : "NO",
     })),
   );
+  printPeers(peers);
+  console.log(`\n(${keptSum()} was computed along the way, so that nothing could be left out.)`);
+}
+
+/** Prints what others cost for the same work, with what each of them was given. */
+export function printPeers(peers: readonly PeerRow[]): void {
   console.table(
     peers.map(({ name, work, value, unit, ratio, equivalent }) => ({
       name,
@@ -101,9 +107,9 @@ function print(rows: readonly Row[], peers: readonly PeerRow[]): void {
   );
   for (const [note, name] of new Map(peers.map((peer) => [peer.note, peer.name])))
     console.log(`${name}: ${note}`);
-  console.log(`\n(${keptSum()} was computed along the way, so that nothing could be left out.)`);
 }
 
-function rounded(value: number): number {
+/** A figure to three digits: more says nothing of a measurement. */
+export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

@@ -1,5 +1,5 @@
 /** What measuring rooms prints: a table, or one JSON object in the form of the other benchmarks. */
-import { machine, type PeerRow } from "../policy/report.ts";
+import { machine, type PeerRow, printPeers, rounded } from "../policy/report.ts";
 
 export type { PeerRow };
 
@@ -21,20 +21,5 @@ export function report(rows: readonly Row[], peers: readonly PeerRow[], asJson: 
   console.log(`${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}`);
   console.log("Load, server and database share the cores; the database is durable (fsync on).\n");
   console.table(rows.map(({ work, value, unit }) => ({ work, value: rounded(value), unit })));
-  console.table(
-    peers.map(({ name, work, value, unit, ratio, equivalent }) => ({
-      name,
-      work,
-      value: rounded(value),
-      unit,
-      "times ours": rounded(ratio),
-      equivalent,
-    })),
-  );
-  for (const [note, name] of new Map(peers.map((peer) => [peer.note, peer.name])))
-    console.log(`${name}: ${note}`);
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
+  printPeers(peers);
 }

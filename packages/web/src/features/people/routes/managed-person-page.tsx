@@ -5,8 +5,6 @@ import { usePeopleMessages } from "../../../messages/people.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Breadcrumbs } from "../../../primitives/breadcrumbs.tsx";
 import { Button } from "../../../primitives/button.tsx";
-import { Card } from "../../../primitives/card.tsx";
-import { DataList } from "../../../primitives/data-list.tsx";
 import { ExternalLink, RouteLink } from "../../../primitives/link.tsx";
 import { Heading } from "../../../primitives/text.tsx";
 import { signInAddress, useSession } from "../../session/hooks/use-session.ts";
@@ -15,8 +13,8 @@ import "../people.css";
 import type { ManagedPerson } from "../api.ts";
 import { CertificateView } from "../components/certificate-view.tsx";
 import { EndPerson } from "../components/end-person.tsx";
+import { PersonDetails } from "../components/person-details.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
-import { useOrganisationNames } from "../hooks/use-organisation-name.ts";
 import { managedPersonQuery } from "../hooks/use-people.ts";
 
 /** One of your people: the way to end their access, and afterwards the certificate of it. */
@@ -70,7 +68,7 @@ export function ManagedPersonPage() {
             <CertificateView person={person.id} names={namesIn(person)} />
           ) : (
             <>
-              <Details person={person} />
+              <PersonDetails person={person} />
               <EndPerson person={person} by="manager" onDone={setSaid} />
             </>
           )}
@@ -85,27 +83,4 @@ export function ManagedPersonPage() {
 function namesIn({ certificate }: ManagedPerson): ReadonlyMap<string, string> {
   const named = [certificate?.endedBy, certificate?.successor].flatMap((person) => person ?? []);
   return new Map(named.map(({ id, name }) => [id, name]));
-}
-
-function Details({ person }: { readonly person: ManagedPerson }) {
-  const t = usePeopleMessages().details;
-  const { full } = useOrganisationNames();
-  const maybe = (key: string, value: string | null) => (value === null ? [] : [{ key, value }]);
-  return (
-    <Card className="stack" aria-labelledby="person-details">
-      <Heading level={2} id="person-details">
-        {t.title}
-      </Heading>
-      <DataList
-        items={[
-          {
-            key: t.organisation,
-            value: person.organisation === null ? t.noOrganisation : full(person.organisation),
-          },
-          ...maybe(t.department, person.department),
-          ...maybe(t.userName, person.userName),
-        ]}
-      />
-    </Card>
-  );
 }

@@ -8,8 +8,6 @@ import { ServerRefusalError } from "../../../platform/http.ts";
 import { Alert } from "../../../primitives/alert.tsx";
 import { Breadcrumbs } from "../../../primitives/breadcrumbs.tsx";
 import { Button } from "../../../primitives/button.tsx";
-import { Card } from "../../../primitives/card.tsx";
-import { DataList } from "../../../primitives/data-list.tsx";
 import { ExternalLink, RouteLink } from "../../../primitives/link.tsx";
 import { Heading } from "../../../primitives/text.tsx";
 import { signInAddress, useSession } from "../../session/hooks/use-session.ts";
@@ -18,8 +16,8 @@ import "../people.css";
 import type { Person } from "../api.ts";
 import { CertificateView } from "../components/certificate-view.tsx";
 import { EndPerson, ReinstatePerson } from "../components/end-person.tsx";
+import { PersonDetails } from "../components/person-details.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
-import { useOrganisationNames } from "../hooks/use-organisation-name.ts";
 import { personQuery } from "../hooks/use-people.ts";
 
 /** One person: who they are, what they may do, and what they lost when they left. */
@@ -86,30 +84,18 @@ export function PersonPage() {
 function Details({ person }: { readonly person: Person }) {
   const t = usePeopleMessages();
   const { language } = useMessages();
-  const { full } = useOrganisationNames();
   const words = t.details;
   const day = (moment: string) => formatMoment(moment, language);
-  const maybe = (key: string, value: string | null) => (value === null ? [] : [{ key, value }]);
   return (
-    <Card className="stack no-print" aria-labelledby="person-details">
-      <Heading level={2} id="person-details">
-        {words.title}
-      </Heading>
-      <DataList
-        items={[
-          {
-            key: words.organisation,
-            value: person.organisation === null ? words.noOrganisation : full(person.organisation),
-          },
-          ...maybe(words.department, person.department),
-          ...maybe(words.userName, person.userName),
-          { key: words.roles, value: person.roles.map((role) => t.roles[role] ?? role).join(", ") },
-          { key: words.source, value: words.sources[person.source] },
-          { key: words.known, value: day(person.firstSeen) },
-          { key: words.lastSeen, value: person.lastSeen === null ? words.never : day(person.lastSeen) },
-          ...maybe(words.ended, person.endedAt === null ? null : day(person.endedAt)),
-        ]}
-      />
-    </Card>
+    <PersonDetails
+      person={person}
+      also={[
+        { key: words.roles, value: person.roles.map((role) => t.roles[role] ?? role).join(", ") },
+        { key: words.source, value: words.sources[person.source] },
+        { key: words.known, value: day(person.firstSeen) },
+        { key: words.lastSeen, value: person.lastSeen === null ? words.never : day(person.lastSeen) },
+        ...(person.endedAt === null ? [] : [{ key: words.ended, value: day(person.endedAt) }]),
+      ]}
+    />
   );
 }
